@@ -1,0 +1,1 @@
+"""From a typed complaint to an email-ready reply on the clipboard."""

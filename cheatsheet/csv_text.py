@@ -1,0 +1,223 @@
+"""CSV to nodes: two columns suffice, any further column is a field; every cell knows its line."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from cheatsheet.entry import ENTRY_KEYS
+from cheatsheet.errors import Fault
+from cheatsheet.nodes import Block, Items, Node, Place
+from cheatsheet.text import did_you_mean
+
+DELIMITERS = (",", ";", "\t")
+LIST_COLUMNS = frozenset({"phrases", "check", "tags", "choices"})
+EXCEL_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One data row: its known columns as a mapping, its unknown ones as they are."""
+
+    block: Block
+    extra: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One record of the file as csv read it, with the text that it came from."""
+
+    line: int
+    cells: Sequence[str]
+    raw: str
+
+
+def parse(text: str, file: str, faults: list[Fault], warnings: list[Fault]) -> list[Row]:
+    """The rows of a sheet. Faults are collected; a broken quote ends the reading of the file."""
+    first_line = 1
+    forced = EXCEL_SEPARATOR.match(text)
+    if forced:
+        text, first_line = text[forced.end() :], 2
+    delimiter = forced.group(1) if forced else guess_delimiter(text)
+    records = read_records(text, delimiter, first_line, file, faults)
+    header = next(records, None)
+    if header is None:
+        return []
+    columns = read_header(header, delimiter, file, faults, warnings)
+    if columns is None:
+        return []
+    rows = []
+    for record in records:
+        surplus = [cell for cell in record.cells[len(columns) :] if cell.strip()]
+        if surplus:
+            place = cell_places(record, delimiter)[len(columns)]
+            faults.append(
+                Fault(
+                    file=file,
+                    line=place.line,
+                    column=place.column,
+                    message=f"the row has {len(record.cells)} cells, the header {len(columns)}",
+                    hint=f"put quotes around a text with {delimiter!r} in it",
+                )
+            )
+            continue
+        rows.append(to_row(record, columns, delimiter))
+    return rows
+
+
+def guess_delimiter(text: str) -> str:
+    """The delimiter that stands most often in the header row outside of quotes; a comma for want of any."""
+    header = next((line for line in text.splitlines() if line.strip(" ,;\t")), "")
+    outside = re.sub(r'"(?:[^"]|"")*"?', "", header)
+    return max(DELIMITERS, key=outside.count)
+
+
+@contextmanager
+def unlimited_cells() -> Iterator[None]:
+    """csv's limit of 128 KB a cell lifted; the module's setting is put back."""
+    before = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def read_records(
+    text: str, delimiter: str, first_line: int, file: str, faults: list[Fault]
+) -> Iterator[Record]:
+    """The records that are not blank; ends with a fault at a quote that is not closed or not alone."""
+    lines = io.StringIO(text, newline="").readlines()
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    done = 0
+    while True:
+        try:
+            with unlimited_cells():
+                cells = next(reader, None)
+        except csv.Error as error:
+            unclosed = "unexpected end of data" in str(error)
+            faults.append(
+                Fault(
+                    file=file,
+                    line=first_line + done,
+                    column=1,
+                    message="a quote that opens in this row is not closed" if unclosed else f"broken row: {error}",
+                    hint='close it; a quote inside a quoted cell is written twice, ""',
+                )
+            )
+            return
+        if cells is None:
+            return
+        if any(cell.strip() for cell in cells):
+            yield Record(line=first_line + done, cells=cells, raw="".join(lines[done : reader.line_num]))
+        done = reader.line_num
+
+
+def read_header(
+    record: Record, delimiter: str, file: str, faults: list[Fault], warnings: list[Fault]
+) -> list[str] | None:
+    """The name of each column: entry keys in lower case, unknown ones as written; None without the two."""
+    places = cell_places(record, delimiter)
+    columns: list[str] = []
+    for index, cell in enumerate(record.cells):
+        name = cell.strip()
+        known = name.casefold() if name.casefold().split(".")[0] in ENTRY_KEYS else name
+        place = places[index]
+        if known and known in columns:
+            faults.append(
+                Fault(
+                    file=file, line=place.line, column=place.column, message=f"column `{name}` stands twice"
+                )
+            )
+        elif known and known.split(".")[0] not in ENTRY_KEYS:
+            warnings.append(
+                Fault(
+                    file=file,
+                    line=place.line,
+                    column=place.column,
+                    message=f"unknown column `{name}` is kept and not used",
+                    hint=did_you_mean(name.casefold(), ENTRY_KEYS),
+                )
+            )
+        columns.append(known)
+    lacking = [name.capitalize() for name in ("complaint", "answer") if name not in columns]
+    if lacking:
+        faults.append(
+            Fault(
+                file=file,
+                line=record.line,
+                column=1,
+                message=f"no column {' and no column '.join(f'`{name}`' for name in lacking)}",
+                hint="the first row names the columns: Complaint,Answer",
+            )
+        )
+        return None
+    return columns
+
+
+def cell_places(record: Record, delimiter: str) -> list[Place]:
+    """Where each cell of a record starts."""
+    cell = re.compile(rf'"(?:[^"]|"")*"|[^{re.escape(delimiter)}\r\n]*')
+    places, offset = [], 0
+    for _ in record.cells:
+        before = record.raw[:offset]
+        breaks = before.count("\n") + before.replace("\r\n", "").count("\r")
+        last_break = max(before.rfind("\n"), before.rfind("\r"))
+        places.append(Place(record.line + breaks, offset - last_break))
+        found = cell.match(record.raw, offset)
+        offset = (found.end() if found else offset) + 1
+    return places
+
+
+def to_row(record: Record, columns: Sequence[str], delimiter: str) -> Row:
+    """A record under its columns; empty cells are left out, dotted columns become mappings."""
+    block, extra = Block(Place(record.line, 1)), {}
+    places = cell_places(record, delimiter)
+    for name, cell, place in zip(columns, record.cells, places, strict=False):
+        if not name or not cell.strip():
+            continue
+        head, *rest = name.split(".")
+        if head not in ENTRY_KEYS:
+            extra[name] = cell
+            continue
+        target = block
+        for part in [head, *rest][:-1]:
+            target = inner_block(target, part, place)
+        leaf = [head, *rest][-1]
+        target[leaf] = cell_value(leaf, cell, place)
+        target.places[leaf] = target.keys_at[leaf] = place_of_text(cell, place)
+    return Row(block=block, extra=extra)
+
+
+def inner_block(target: Block, part: str, place: Place) -> Block:
+    """The mapping under `part`, made where it is not there yet."""
+    inner = target.get(part)
+    if not isinstance(inner, Block):
+        inner = Block(place)
+        target[part] = inner
+        target.places[part] = target.keys_at[part] = place
+    return inner
+
+
+def cell_value(name: str, cell: str, place: Place) -> Node:
+    """A cell as a text, or as a list with one item a line."""
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    if name not in LIST_COLUMNS:
+        return text
+    items = Items(place)
+    for number, line in enumerate(text.split("\n")):
+        if line.strip():
+            items.append(line.strip())
+            items.places.append(Place(place.line + number, 1))
+    return items
+
+
+def place_of_text(cell: str, place: Place) -> Place:
+    """The place of a cell's text with the line of each of its lines, leading blank lines left out."""
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    count = text.strip().count("\n") + 1
+    if count == 1 and "\n" not in text:
+        return place
+    start = place.line + text[: len(text) - len(text.lstrip())].count("\n")
+    return Place(place.line, place.column, tuple(range(start, start + count)))

@@ -1,0 +1,125 @@
+"""Every exception that this program raises, each with its exit code.
+
+A message says what happened and why; `hint` says what to do. Only the command boundary prints them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that is wrong at one place of a file; `line` and `column` are 1-based, 0 if unknown."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
+        return f"{place}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+
+
+class CheatsheetError(Exception):
+    """The base of all; carries the exit code of the contract."""
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def lines(self) -> list[str]:
+        """The message as a person reads it, a fault a line."""
+        return [self.message, *([self.hint] if self.hint else [])]
+
+
+class UsageError(CheatsheetError):
+    """The command was called in a way that cannot work."""
+
+
+class NoLibrary(CheatsheetError):
+    """There is no library here, and this command does not use the starter library."""
+
+
+class UnknownId(CheatsheetError):
+    """No entry has this id."""
+
+    def __init__(self, entry_id: str, near: str | None) -> None:
+        super().__init__(
+            f"no entry has the id {entry_id!r}",
+            f"did you mean {near!r}?" if near else "`cheatsheet list` shows every id",
+        )
+
+
+class NoMatch(CheatsheetError):
+    """No entry fits well enough to be sent."""
+
+    exit_code = 3
+
+
+class Invalid(CheatsheetError):
+    """Files that cannot be used as they are: library, templates or settings; every fault is listed."""
+
+    exit_code = 4
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: Sequence[Fault] = tuple(
+            sorted(set(faults), key=lambda f: (f.file, f.line, f.column, f.message))
+        )
+        count = len(self.faults)
+        super().__init__(f"{count} fault{'s' if count != 1 else ''} to mend first")
+
+    def lines(self) -> list[str]:
+        return [*(str(fault) for fault in self.faults), self.message]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A value that the answer needs and that is not known; `name` is what --set takes."""
+
+    name: str
+    prompt: str
+    file: str
+    line: int = 0
+
+
+class MissingValues(CheatsheetError):
+    """The reply needs values that were not given."""
+
+    exit_code = 5
+
+    def __init__(self, missing: Sequence[Missing]) -> None:
+        self.missing = tuple(missing)
+        count = len(self.missing)
+        super().__init__(f"{count} value{'s are' if count != 1 else ' is'} missing; nothing was copied")
+
+    def lines(self) -> list[str]:
+        return [self.message, *(f"  {m.name}: {m.prompt}, {how_to_give(m.name)}" for m in self.missing)]
+
+
+class ClipboardUnavailable(CheatsheetError):
+    """The text could not be put on a clipboard."""
+
+    exit_code = 6
+
+
+def how_to_give(name: str) -> str:
+    """The flag or setting that supplies a missing value."""
+    if name == "customer.name" or name == "customer.first_name":
+        return '--name "…"'
+    if name == "order.number":
+        return "--order …"
+    group, _, key = name.partition(".")
+    if group in {"company", "facts"}:
+        return f"`{key} = …` under [{group}] in cheatsheet.toml, or --set {name}=…"
+    return f"--set {shell_word(f'{name}=…')}"
+
+
+def shell_word(text: str) -> str:
+    """`text` in quotes where a shell would otherwise split or expand it."""
+    return f'"{text}"' if any(c in text for c in " []") else text

@@ -1,0 +1,170 @@
+"""From what a file holds to an Entry: every key known, every value of its type, every fault with its place."""
+
+import keyword
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from cheatsheet.entry import ENTRY_KEYS, Entry, Proposal, Source, Status, Suppression, Wording
+from cheatsheet.errors import Fault
+from cheatsheet.field import Field, FieldType
+from cheatsheet.nodes import Block, Items, Node, Place
+from cheatsheet.reader import Reader, kind
+from cheatsheet.text import slug
+
+ID = re.compile(r"\w[\w.-]*")
+FIELD_NAME = re.compile(r"[a-z_][a-z0-9_]*")
+RESERVED_NAMES = frozenset({"customer", "order", "agent", "company", "facts", "today", "body", "loop"})
+JINJA_WORDS = frozenset({"true", "false", "none", "defined", "undefined"})
+BUCKETS = (1, 2, 3, 4)
+
+
+def from_mapping(
+    block: Block,
+    file: str,
+    faults: list[Fault],
+    *,
+    default_status: Status = Status.APPROVED,
+    extra: Mapping[str, str] | None = None,
+) -> Entry | None:
+    """The entry that `block` describes; None, and at least one more fault, where it does not."""
+    before = len(faults)
+    read = Reader(block, file, faults)
+    read.only(ENTRY_KEYS)
+    complaint, answer = read.required("complaint"), read.required("answer")
+    status = read.one_of("status", [str(s) for s in Status])
+    bucket = read.one_of("bucket", [str(n) for n in BUCKETS])
+    entry = Entry(
+        id=entry_id(read, complaint),
+        complaint=complaint,
+        answer=answer,
+        phrases=read.texts("phrases"),
+        subject=read.text("subject"),
+        channels=read.text_map("channels"),
+        languages={name: wording(inner) for name, inner in read.blocks("languages").items()},
+        fields={name: one_field(name, inner) for name, inner in read.blocks("fields").items()},
+        check=read.texts("check"),
+        tags=read.texts("tags"),
+        bucket=int(bucket) if bucket else None,
+        status=Status(status) if status else default_status,
+        owner=read.text("owner"),
+        approved_by=read.text("approved_by"),
+        reviewed=read.day("reviewed"),
+        review_by=read.day("review_by"),
+        proposed=proposal(read),
+        reason=read.text("reason"),
+        lint=suppressions(read),
+        note=read.text("note"),
+        extra=extra or {},
+    )
+    if len(faults) > before:
+        return None
+    return replace(entry, source=Source(file=file, line=block.place.line, places=text_places(block)))
+
+
+def entry_id(read: Reader, complaint: str) -> str:
+    """The id that is written down, else the slug of the complaint."""
+    written = read.text("id")
+    if written is None:
+        made = slug(complaint)
+        if complaint and not made:
+            read.fault("complaint", "has no letter to make an id of", "write an `id:`")
+        return made
+    if not ID.fullmatch(written):
+        read.fault(
+            "id", f"is {written!r}: an id is letters, digits, `-`, `_` and `.`", f"for instance {slug(written)!r}"
+        )
+    return written
+
+
+def wording(read: Reader) -> Wording:
+    """One item of `languages`."""
+    read.only(("answer", "subject", "channels"))
+    return Wording(
+        answer=read.required("answer"), subject=read.text("subject"), channels=read.text_map("channels")
+    )
+
+
+def one_field(name: str, read: Reader) -> Field:
+    """One item of `fields`, its default checked against its type."""
+    read.only(("prompt", "type", "choices", "default"))
+    if not FIELD_NAME.fullmatch(name) or name in RESERVED_NAMES | JINJA_WORDS or keyword.iskeyword(name):
+        read.fault("", f"a field cannot be called {name!r}", "lower-case letters, digits and _; not a reserved word")
+    type_name = read.one_of("type", [str(t) for t in FieldType])
+    choices = read.texts("choices")
+    found = Field(
+        name=name,
+        prompt=read.text("prompt") or name.replace("_", " "),
+        type=FieldType(type_name or ("choice" if choices else "text")),
+        choices=choices,
+        default=read.text("default"),
+    )
+    if found.type is FieldType.CHOICE and not choices:
+        read.fault("choices", "is missing: a choice needs its choices")
+    elif found.default is not None:
+        try:
+            found.convert(found.default)
+        except ValueError as error:
+            read.fault("default", str(error))
+    return found
+
+
+def proposal(read: Reader) -> Proposal | None:
+    """The change that waits for approval."""
+    block = read.mapping("proposed")
+    if not block:
+        return None
+    inner = Reader(block, read.file, read.faults, "proposed.")
+    inner.only((*ENTRY_KEYS, "by", "on"))
+    changes = {key: bare(value) for key, value in block.items() if key not in {"by", "on"}}
+    return Proposal(changes=changes, by=inner.text("by"), on=inner.day("on"))
+
+
+def suppressions(read: Reader) -> tuple[Suppression, ...]:
+    """The items of `lint`."""
+    value = read.block.get("lint")
+    if value is None:
+        return ()
+    if not isinstance(value, Items):
+        read.fault("lint", f"must be a list of mappings, not {kind(value)}")
+        return ()
+    found = []
+    for index, item in enumerate(value):
+        if not isinstance(item, Block):
+            read.fault("lint", f"must be a list of mappings; item {index + 1} is {kind(item)}")
+            continue
+        inner = Reader(item, read.file, read.faults, f"lint[{index}].")
+        inner.only(("ignore", "match", "reason", "until"))
+        found.append(
+            Suppression(
+                ignore=inner.required("ignore"),
+                match=inner.text("match"),
+                reason=inner.text("reason"),
+                until=inner.day("until"),
+            )
+        )
+    return tuple(found)
+
+
+def bare(value: Node) -> object:
+    """A node as plain lists and dicts."""
+    if isinstance(value, Block):
+        return {key: bare(item) for key, item in value.items()}
+    if isinstance(value, Items):
+        return [bare(item) for item in value]
+    return value
+
+
+def text_places(block: Block) -> dict[str, Place]:
+    """Where the texts of an entry stand that are templates: by dotted key."""
+    found = {key: block.places[key] for key in ("complaint", "answer", "subject") if key in block.places}
+    for group in ("channels", "languages"):
+        inner = block.get(group)
+        if not isinstance(inner, Block):
+            continue
+        for name, value in inner.items():
+            if isinstance(value, Block):
+                found |= {f"{group}.{name}.{key}": place for key, place in text_places(value).items()}
+            elif name in inner.places:
+                found[f"{group}.{name}"] = inner.places[name]
+    return found

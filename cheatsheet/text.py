@@ -1,0 +1,93 @@
+"""The only text folding: bytes to text, text to comparable words, a pasted mail to its complaint."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+COMBINING_ACCENT = re.compile("[\u0300-\u036f]")
+APOSTROPHE = re.compile("['\u2018\u2019\u02bc\u00b4`]")
+WORD = re.compile(r"[^\W_]+")
+# C0 but newline and tab, DEL, C1, overrides and marks of direction, lone surrogates.
+# What emoji and scripts need (joiners, variation selectors, tags of flags) stays.
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+LINE_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
+ESCAPE_SEQUENCE = re.compile(
+    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor, bracketed paste
+    # OSC and DCS (titles, clipboard) only where they end on their line: a stray byte eats no text
+    "|(?:\x1b[\\]P^_X]|[\x9d\x90\x9e\x9f\x98])[^\x07\x1b\x9c\r\n]*(?:\x07|\x1b\\\\|\x9c)"
+    "|\x1b[ -/]*[0-~]"
+)
+
+
+def printable(text: str) -> str:
+    """`text` without anything that a terminal or a paste would obey: escapes, control, bidi characters.
+
+    Every kind of line break becomes LF. Applying it twice changes nothing more.
+    """
+    return UNSAFE.sub("", LINE_BREAK.sub("\n", ESCAPE_SEQUENCE.sub("", text)))
+
+
+def fold(text: str) -> str:
+    """`text` for comparison: compatibility forms, case, Latin accents and apostrophes folded away.
+
+    Idempotent: `fold(fold(x)) == fold(x)`. Marks of scripts that need them (Devanagari, Thai) stay.
+    """
+    folded = text
+    while True:
+        step = unicodedata.normalize("NFKD", folded).casefold()
+        step = unicodedata.normalize("NFKC", COMBINING_ACCENT.sub("", step))
+        step = APOSTROPHE.sub("", step).replace("ı", "i")
+        if step == folded:
+            return folded
+        folded = step
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text`, in order; digits count as words."""
+    return WORD.findall(fold(text))
+
+
+def slug(text: str) -> str:
+    """`text` as an id: folded words joined by hyphens, at most 60 characters."""
+    joined = "-".join(words(text))
+    return joined[:60].rstrip("-")
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that `name` was probably meant to be, or None."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    choices = sorted(known)
+    found = process.extractOne(name, choices, scorer=OSA.normalized_similarity, processor=str.casefold)
+    return found[0] if found and found[1] >= 0.6 else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known name, else ""."""
+    near = nearest(name, known)
+    return f"did you mean {near!r}?" if near else ""
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Bytes of any usual encoding as text, and the encoding's name: BOM, UTF-16, UTF-8, else cp1252.
+
+    Undefined cp1252 bytes become U+FFFD; raises nothing.
+    """
+    if data.startswith(b"\xef\xbb\xbf"):
+        return data[3:].decode("utf-8", "replace"), "utf-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace"), "utf-16"
+    if b"\x00" in data[:200] and len(data) % 2 == 0:
+        # UTF-16 without a mark: mostly-Latin text has its zero bytes on one side only.
+        side = "utf-16-le" if data[1:200:2].count(0) > data[0:200:2].count(0) else "utf-16-be"
+        try:
+            return data.decode(side), side
+        except UnicodeDecodeError:
+            pass
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace"), "cp1252"

@@ -1,0 +1,262 @@
+"""YAML to nodes and back. Read from libyaml's events with a constructor of our own.
+
+Scalars stay text (`007`, `no`, `12:30:45`), every value knows its place, and what a sheet never needs
+(anchors, aliases, tags, merge keys, deep nesting) is an error instead of a risk.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from cheatsheet.errors import Fault
+from cheatsheet.nodes import Block, Items, Node, Place
+
+try:
+    from yaml.cyaml import CParser as Parser
+except ImportError:  # a PyYAML built without libyaml: the same events, slower
+
+    class Parser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):  # type: ignore[no-redef]
+        """PyYAML's own parser."""
+
+        def __init__(self, text: str) -> None:
+            yaml.reader.Reader.__init__(self, text)
+            yaml.scanner.Scanner.__init__(self)
+            yaml.parser.Parser.__init__(self)
+
+
+MAX_DEPTH = 16
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+HINTS = {
+    "mapping values are not allowed in this context": "put quotes around a text with `: ` in it, or use `|`",
+    "found character that cannot start any token": "indent with spaces, and put quotes around a text that "
+    "starts with a sign",
+    "found unexpected end of stream": "a quote or bracket is not closed",
+    "did not find expected key": "check the indentation, and the quotes above",
+    "did not find expected '-' indicator": "start every entry with `- ` at the left margin",
+}
+
+
+class YamlFault(Exception):
+    """The text is not what a library may hold; the rest of it cannot be read."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+def parse(text: str, file: str, faults: list[Fault]) -> Node:
+    """The one document in `text`; faults after which reading goes on are added to `faults`.
+
+    Raises YamlFault where it cannot go on.
+    """
+    return Constructor(text, file, faults).document()
+
+
+class Constructor:
+    """Builds nodes from the event stream with a stack of open containers; no recursion."""
+
+    def __init__(self, text: str, file: str, faults: list[Fault]) -> None:
+        self.file = file
+        self.faults = faults
+        self.text = text
+        self.source_lines: list[str] | None = None
+        self.open: list[Block | Items] = []
+        self.keys: list[tuple[str, Place] | None] = []  # the key that waits for its value, a container each
+        self.root: Node = None
+
+    def document(self) -> Node:
+        """Reads all events; the root node of the only document."""
+        documents = 0
+        for event in self.events():
+            match event:
+                case yaml.ScalarEvent():
+                    self.scalar(event)
+                case yaml.MappingStartEvent():
+                    self.start(Block(at(event)), event)
+                case yaml.SequenceStartEvent():
+                    self.start(Items(at(event)), event)
+                case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                    self.open.pop()
+                    self.keys.pop()
+                case yaml.AliasEvent():
+                    self.note(at(event), f"alias `*{event.anchor}`", "write the text out: a sheet has no aliases")
+                    self.place_value(None, at(event))
+                case yaml.DocumentStartEvent():
+                    documents += 1
+                    if documents > 1:
+                        raise self.stop(at(event), "a second document starts here", "one document a file")
+        return self.root
+
+    def events(self) -> Iterator[Any]:
+        """libyaml's events; its errors as ours."""
+        try:
+            parser = Parser(self.text)
+            while True:
+                event = parser.get_event()
+                yield event
+                if isinstance(event, yaml.StreamEndEvent):
+                    return
+        except yaml.reader.ReaderError as error:
+            place = self.place_of_offset(error.position)
+            raise self.stop(place, f"character U+{error.character:04X} is not allowed in YAML") from None
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            place = Place(mark.line + 1, mark.column + 1) if mark else Place(0, 0)
+            problem = error.problem or "not readable as YAML"
+            message = f"{problem}, {error.context}" if error.context else problem
+            raise self.stop(place, message, HINTS.get(problem, "")) from None
+
+    def place_of_offset(self, offset: int) -> Place:
+        """The place of a character by its offset."""
+        before = self.text[:offset]
+        return Place(before.count("\n") + 1, offset - before.rfind("\n"))
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        """A text: a key of the open mapping, or a value."""
+        place = at(event)
+        self.refuse_anchor_and_tag(event, place)
+        container = self.open[-1] if self.open else None
+        if isinstance(container, Block) and self.keys[-1] is None:
+            self.key(event, container, place)
+        elif event.style:
+            self.place_value(event.value, self.lines_of(event, place))
+        else:
+            value = None if event.value in NULLS else event.value
+            if event.end_mark.line != event.start_mark.line:
+                place = self.lines_of(event, place)
+            self.place_value(value, place)
+
+    def key(self, event: yaml.ScalarEvent, container: Block, place: Place) -> None:
+        """Remembers a key until its value comes."""
+        name: str = event.value
+        if name == "<<" and not event.style:
+            self.note(place, "merge key `<<`", "write the keys out: a sheet has no merges")
+        elif name in container:
+            first = container.keys_at[name]
+            self.note(place, f"key `{name}` stands twice in one mapping", f"first on line {first.line}")
+        self.keys[-1] = (name, place)
+
+    def start(self, node: Block | Items, event: Any) -> None:
+        """Opens a mapping or a list."""
+        self.refuse_anchor_and_tag(event, node.place)
+        if len(self.open) >= MAX_DEPTH:
+            raise self.stop(node.place, f"nested deeper than {MAX_DEPTH} levels", "an entry needs four")
+        if self.open and isinstance(self.open[-1], Block) and self.keys[-1] is None:
+            raise self.stop(node.place, "a mapping or a list as a key", "a key is one word")
+        self.place_value(node, node.place)
+        self.open.append(node)
+        self.keys.append(None)
+
+    def place_value(self, value: Node, place: Place) -> None:
+        """Puts a value where the open container waits for it; the first of two equal keys stays."""
+        if not self.open:
+            self.root = value
+            return
+        container = self.open[-1]
+        if isinstance(container, Items):
+            container.append(value)
+            container.places.append(place)
+            return
+        waiting = self.keys[-1]
+        self.keys[-1] = None
+        if waiting is None:  # an alias or a container as a key: noted already
+            return
+        name, key_place = waiting
+        if name not in container:
+            container[name] = value
+            container.places[name] = place
+            container.keys_at[name] = key_place
+
+    def refuse_anchor_and_tag(self, event: Any, place: Place) -> None:
+        """Notes an anchor or a tag; the value is read as if it had none."""
+        if event.anchor is not None:
+            self.note(place, f"anchor `&{event.anchor}`", "remove it: a sheet has no aliases")
+        if event.tag is not None:
+            self.note(place, f"tag `{event.tag}`", "remove it: every value is text")
+
+    def lines_of(self, event: yaml.ScalarEvent, place: Place) -> Place:
+        """The place of a text with the file's line of each of its own lines, leading blank lines left out."""
+        value: str = event.value
+        first = event.start_mark.line + 1
+        if "\n" not in value.strip() and event.end_mark.line + 1 == first:
+            return place
+        skipped = value[: len(value) - len(value.lstrip())].count("\n")
+        count = value.strip().count("\n") + 1
+        if event.style == "|":
+            start = first + 1 + skipped
+            return Place(place.line, place.column, tuple(range(start, start + count)))
+        if self.source_lines is None:
+            self.source_lines = self.text.split("\n")
+        return Place(place.line, place.column, self.lines_by_content(event, skipped, count))
+
+    def lines_by_content(self, event: yaml.ScalarEvent, skipped: int, count: int) -> tuple[int, ...]:
+        """Lines of a folded or quoted text: folding moves white space only, so the rest is counted along."""
+        assert self.source_lines is not None
+        first = event.start_mark.line + (1 if event.style == ">" else 0)
+        raw = self.source_lines[first : event.end_mark.line + 1]
+        if event.style in {'"', "'"} and raw:
+            raw = [raw[0][event.start_mark.column + 1 :] if first == event.start_mark.line else raw[0], *raw[1:]]
+        sizes = [solid(line, event.style) for line in raw] or [0]
+        lines, index, seen = [], 0, 0
+        for text_line in event.value.split("\n")[skipped : skipped + count]:
+            while index < len(sizes) - 1 and seen >= sizes[index]:
+                seen -= sizes[index]
+                index += 1
+            lines.append(first + index + 1)
+            seen += solid(text_line, None)
+        return tuple(lines)
+
+    def note(self, place: Place, message: str, hint: str = "") -> None:
+        """A fault after which reading goes on."""
+        self.faults.append(
+            Fault(file=self.file, line=place.line, column=place.column, message=message, hint=hint)
+        )
+
+    def stop(self, place: Place, message: str, hint: str = "") -> YamlFault:
+        """A fault after which the file cannot be read on."""
+        fault = Fault(file=self.file, line=place.line, column=place.column, message=message, hint=hint)
+        return YamlFault(fault)
+
+
+def at(event: Any) -> Place:
+    """The place where an event starts."""
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def solid(line: str, style: str | None) -> int:
+    """How many characters of a source line end up in the text, white space not counted."""
+    text = "".join(line.split())
+    if style == "'":
+        return len(text.replace("''", "'"))
+    if style == '"':
+        unescaped = text.replace("\\\\", "\0").replace("\\n", "").replace("\\t", "")
+        return len(unescaped) - unescaped.count("\\")
+    return len(text)
+
+
+class Dumper(yaml.SafeDumper):
+    """Writes YAML as a person would: block scalars for texts of several lines, lists indented."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def represent_text(dumper: Dumper, text: str) -> yaml.ScalarNode:
+    """A text of several lines as a block scalar, any other in the plainest style that reads back."""
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+Dumper.add_representer(str, represent_text)
+
+
+def dump(mappings: Sequence[Mapping[str, object]]) -> str:
+    """Entries as YAML text, a blank line between two; reading it gives the same texts."""
+    blocks = [
+        yaml.dump([dict(mapping)], Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100)
+        for mapping in mappings
+    ]
+    return "\n".join(blocks)
