@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import tantivy
 
 from cheatsheet.entry import Entry
+from cheatsheet.spelling import slips
 from cheatsheet.text import words
 
 GRAM_WEIGHT = 0.35  # letters against words; measured, as is every number in match.py
@@ -33,6 +34,7 @@ class Index:
 
     entries: tuple[Entry, ...]
     vocabulary: Mapping[str, int]  # folded word -> number of entries that have it
+    misspelt: Mapping[str, str]  # a slip in a phrase -> the word that was meant
     weights: Mapping[str, float]  # stem -> inverse document frequency
     unknown_weight: float  # the weight of a stem that no entry has
     stemmer: tantivy.TextAnalyzer
@@ -56,12 +58,13 @@ class Index:
         index.register_tokenizer("stems", stemmer)
         index.register_tokenizer("grams", grammer)
         writer = index.writer(WRITER_BYTES, 1)
-        vocabulary: Counter[str] = Counter()
+        written = [[words(text) for text in (entry.complaint, *entry.phrases)] for entry in ordered]
+        vocabulary = Counter(word for texts in written for word in {word for text in texts for word in text})
+        misspelt = slips(vocabulary)
         frequency: Counter[str] = Counter()
-        for number, entry in enumerate(ordered):
-            texts = [" ".join(words(text)) for text in (entry.complaint, *entry.phrases)]
+        for number in range(len(ordered)):
+            texts = [" ".join(misspelt.get(word, word) for word in text) for text in written[number]]
             joined = " ".join(texts)
-            vocabulary.update(set(joined.split()))
             frequency.update(set(stemmer.analyze(joined)))
             document = tantivy.Document()
             document.add_unsigned("number", number)
@@ -75,6 +78,7 @@ class Index:
         return cls(
             entries=ordered,
             vocabulary=vocabulary,
+            misspelt=misspelt,
             weights={stem: inverse_frequency(count, n) for stem, n in frequency.items()},
             unknown_weight=inverse_frequency(count, 0),
             stemmer=stemmer,
@@ -84,8 +88,8 @@ class Index:
         )
 
     def stems(self, folded_words: Sequence[str]) -> list[str]:
-        """The stems of folded words, in order."""
-        return self.stemmer.analyze(" ".join(folded_words))
+        """The stems of folded words, in order; known slips are read as what was meant."""
+        return self.stemmer.analyze(" ".join(self.misspelt.get(word, word) for word in folded_words))
 
     def weight(self, stem: str) -> float:
         """How much a stem tells: rare ones more."""
@@ -96,7 +100,8 @@ class Index:
         if not folded_words or not self.entries:
             return []
         terms = [("stems", term, 1.0) for term in self.stems(folded_words)]
-        grams = self.grammer.analyze(f" {' '.join(folded_words)} ")
+        meant = (self.misspelt.get(word, word) for word in folded_words)
+        grams = self.grammer.analyze(f" {' '.join(meant)} ")
         terms += [("grams", term, GRAM_WEIGHT) for term in grams]
         query = tantivy.Query.boolean_query(
             [(tantivy.Occur.Should, self._term(*term, count)) for term, count in Counter(terms).items()]

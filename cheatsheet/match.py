@@ -5,20 +5,19 @@ The numbers were fitted on three public sets of customer messages, a fifth of th
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from cheatsheet.entry import Entry
 from cheatsheet.index import Hit, Index
 from cheatsheet.mail import complaint_of
+from cheatsheet.spelling import repair
 from cheatsheet.text import words
 
 CANDIDATES = 10  # hits that are compared phrase by phrase
 MAX_WORDS = 400  # of one message; what follows is not matched
 MAX_CHARACTERS = 12_000
-REPAIR_FROM = 4  # letters; shorter words have too many neighbours
-TWO_SLIPS_FROM = 8
 PHRASE_WEIGHT = 0.7  # a candidate's best phrase against its whole document
 BIAS, LIKENESS, MARGIN = -2.36, 3.22, 3.74  # logistic regression: is this entry the right one?
 # Lowest score at which answers to complaints that are on the sheet are right in this share of cases.
@@ -69,7 +68,7 @@ def rank(index: Index, message: str, *, limit: int = 5, wanted_precision: float 
     complaint = complaint_of(message[:MAX_CHARACTERS])
     written = words(complaint)
     cut = len(message) > MAX_CHARACTERS or len(written) > MAX_WORDS
-    repairs = repair(index, written[:MAX_WORDS])
+    repairs = repair(written[:MAX_WORDS], index.vocabulary)
     asked = [repairs.get(word, word) for word in written[:MAX_WORDS]]
     hits = index.search(asked, max(limit, CANDIDATES))
     matches = to_matches(compare(index, hits, asked), limit)
@@ -83,27 +82,6 @@ def rank(index: Index, message: str, *, limit: int = 5, wanted_precision: float 
         terms=tuple(dict.fromkeys(index.stems(asked))),
         cut=cut,
     )
-
-
-def repair(index: Index, written: Iterable[str]) -> dict[str, str]:
-    """Words that the library does not know -> its nearest word: one slip, two from eight letters on."""
-    vocabulary = index.vocabulary
-    strange = {word for word in written if len(word) >= REPAIR_FROM and word.isalpha() and word not in vocabulary}
-    strange = {word for word in strange if not all(stem in index.weights for stem in index.stems([word]))}
-    if not strange:
-        return {}
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    known = sorted(word for word in vocabulary if len(word) >= REPAIR_FROM - 1)
-    repairs = {}
-    for word in sorted(strange):
-        slips = 2 if len(word) >= TWO_SLIPS_FROM else 1
-        near = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=5)
-        if near:
-            best = min(near, key=lambda n: (n[1], n[0][0] != word[0], -vocabulary[n[0]], n[0]))
-            repairs[word] = best[0]
-    return repairs
 
 
 def compare(index: Index, hits: Sequence[Hit], asked: Sequence[str]) -> list[Scored]:
