@@ -1,0 +1,152 @@
+"""The filters of a template: dates, money, working days, spelling out loud, and Jinja's plain ones."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from typing import Any
+
+from jinja2 import Undefined
+from jinja2.filters import do_title
+
+from cheatsheet.field import to_date
+
+NAMES = ("date", "default", "join", "lower", "money", "spell", "title", "upper", "working_days")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+MAX_WORKING_DAYS = 366
+ALPHABET = dict(
+    zip(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike November Oscar "
+        "Papa Quebec Romeo Sierra Tango Uniform Victor Whiskey X-ray Yankee Zulu".split(),
+        strict=True,
+    )
+)
+DIGITS = dict(zip("0123456789", "zero one two three four five six seven eight nine".split(), strict=True))
+SIGNS = {"-": "dash", ".": "dot", "@": "at", "_": "underscore", "/": "slash", "+": "plus", "#": "hash", "'": "apostrophe"}
+
+
+def filters_for(today: date, language: str, currency: str) -> Mapping[str, Callable[..., Any]]:
+    """The filters of one reply, by name."""
+    return {
+        "date": named(partial(show_date, today=today, language=language), "date"),
+        "default": default,
+        "join": join,
+        "lower": lambda value: shown(value).lower(),
+        "money": named(partial(money, currency=currency), "money"),
+        "spell": spell,
+        "title": lambda value: do_title(shown(value)),
+        "upper": lambda value: shown(value).upper(),
+        "working_days": working_days,
+    }
+
+
+def named(function: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """A partial with a name, as any function has."""
+    function.__name__ = name  # type: ignore[attr-defined]
+    return function
+
+
+def default(value: Any, instead: Any = "", *_: Any) -> Any:
+    """`instead` where the value is missing or blank."""
+    missing = isinstance(value, Undefined) or value is None
+    return instead if missing or (isinstance(value, str) and not value.strip()) else value
+
+
+def join(value: Sequence[Any], separator: str = ", ") -> str:
+    """The items of a list with a separator between two."""
+    if isinstance(value, str):
+        return value
+    return separator.join(shown(item) for item in value)
+
+
+def shown(value: Any) -> str:
+    """A value as it stands in a reply; dates and numbers without ornament."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case Decimal():
+            return f"{value:f}"
+        case date():
+            return value.isoformat()
+        case None:
+            return ""
+        case _:
+            return str(value)
+
+
+def as_date(value: Any) -> date:
+    """A date, or a text like 2026-11-22; ValueError otherwise."""
+    return value if isinstance(value, date) else to_date(shown(value).strip())
+
+
+def show_date(value: Any, pattern: str = "", *, today: date, language: str) -> str:
+    """`Thursday 26 November`, with the year where it is not this one; ISO in other languages than English.
+
+    `pattern` takes %A %a %d %e %B %b %m %Y %y.
+    """
+    day = as_date(value)
+    if pattern:
+        return fill_pattern(day, pattern)
+    if language.partition("-")[0] != "en":
+        return day.isoformat()
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def fill_pattern(day: date, pattern: str) -> str:
+    """A date by strftime's letters, in English on every machine and without strftime's unbounded widths."""
+    weekday, month = WEEKDAYS[day.weekday()], MONTHS[day.month - 1]
+    parts = {
+        "%A": weekday, "%a": weekday[:3], "%d": f"{day.day:02}", "%e": str(day.day), "%B": month,
+        "%b": month[:3], "%m": f"{day.month:02}", "%Y": f"{day.year:04}", "%y": f"{day.year % 100:02}",
+    }  # fmt: skip
+    text = pattern
+    for letters, part in parts.items():
+        text = text.replace(letters, part)
+    if "%" in text:
+        raise ValueError(f"date pattern {pattern!r} takes {' '.join(parts)}")
+    return text
+
+
+def working_days(value: Any, count: Any) -> date:
+    """The date `count` working days (Monday to Friday) after a date; 0 keeps the date."""
+    days = int(Decimal(shown(count)))
+    if not 0 <= days <= MAX_WORKING_DAYS:
+        raise ValueError(f"working_days takes 0 to {MAX_WORKING_DAYS}")
+    day = as_date(value)
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < 5
+    return day
+
+
+def money(value: Any, symbol: str | None = None, *, currency: str) -> str:
+    """A number with two decimals and the currency; a text that is no number stays as it was written."""
+    text = shown(value).strip()
+    sign = currency if symbol is None else shown(symbol)
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        return text
+    if not amount.is_finite() or abs(amount) >= 10**15:
+        return text
+    return f"{sign}{amount:,.2f}" if len(sign) <= 1 else f"{sign} {amount:,.2f}"
+
+
+def spell(value: Any) -> str:
+    """Letters and digits to read out loud: `D as in Delta, 4: four`."""
+    spoken = []
+    for character in shown(value).strip()[:100]:
+        upper = character.upper()
+        if upper in ALPHABET:
+            spoken.append(f"{upper} as in {ALPHABET[upper]}")
+        elif character.isspace():
+            spoken.append("new word")
+        else:
+            spoken.append(DIGITS.get(character) or SIGNS.get(character) or character)
+    return ", ".join(spoken)

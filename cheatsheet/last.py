@@ -1,0 +1,71 @@
+"""The last reply, for `reply --last`: the only customer text that is ever kept, for an hour at most."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+MAX_AGE = 3600.0  # seconds
+FILE_NAME = "last-reply.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastReply:
+    """What is needed to copy a reply again, or to render it for another channel."""
+
+    id: str
+    score: float | None
+    channel: str
+    language: str
+    subject: str | None
+    body: str
+    check: tuple[str, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastReplyStore:
+    """One file of mode 0600 in the user's runtime folder, else the state folder."""
+
+    folder: Path
+
+    @property
+    def path(self) -> Path:
+        """Where the reply lies."""
+        return self.folder / FILE_NAME
+
+    def save(self, reply: LastReply) -> None:
+        """Replaces the reply that was kept; raises OSError where the folder cannot be written."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{FILE_NAME}-", dir=self.folder)  # mode 0600
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(asdict(reply), file)
+            Path(temporary).replace(self.path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+    def load(self, now: float) -> LastReply | None:
+        """The reply that is kept, if it is no older than an hour; `now` is in seconds since the epoch."""
+        self.sweep(now)
+        try:
+            data = json.loads(self.path.read_text(encoding="utf-8"))
+            return LastReply(**{**data, "check": tuple(data["check"])})
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+
+    def sweep(self, now: float) -> None:
+        """Removes the reply once its hour is over, also after the clock was set back."""
+        with suppress(OSError):
+            age = now - self.path.stat().st_mtime
+            if not -60 <= age <= MAX_AGE:
+                self.forget()
+
+    def forget(self) -> None:
+        """Removes the reply."""
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)

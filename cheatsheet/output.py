@@ -1,0 +1,84 @@
+"""The only printer: what is said to a person, tables, JSON. Nothing unsafe for a terminal gets past it."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+from cheatsheet.text import UNSAFE, printable
+
+STYLES: Mapping[str, str] = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printer:
+    """Writes data to `out` and everything said to a person to `err`."""
+
+    out: TextIO
+    err: TextIO
+    environ: Mapping[str, str]
+
+    def data(self, text: str) -> None:
+        """A text to stdout, as it is but for what a terminal would obey."""
+        self._write(self.out, printable(text) + "\n")
+
+    def json(self, value: object, *, indent: int | None = 2) -> None:
+        """One JSON document to stdout; unsafe characters stand in it as escapes, nothing is lost."""
+        plain_ascii = (self.out.encoding or "ascii").lower().replace("-", "") not in {"utf8", "utf16"}
+        text = json.dumps(value, ensure_ascii=plain_ascii, indent=indent, default=str)
+        safe = re.sub(f"(?!\n){UNSAFE.pattern}|[\u0085\u2028\u2029]", lambda c: f"\\u{ord(c.group()):04x}", text)
+        self._write(self.out, safe + "\n")
+
+    def say(self, text: str = "", *styles: str) -> None:
+        """A line to a person, in colour on a terminal."""
+        line = printable(text)
+        self._write(self.err, (self.styled(line, self.err, *styles) if styles else line) + "\n")
+
+    def ask(self, text: str) -> None:
+        """A prompt to a person, without a line break after it."""
+        self._write(self.err, printable(text))
+
+    def problem(self, lines: Sequence[str]) -> None:
+        """An error: its first line stands out."""
+        for number, line in enumerate(lines):
+            self.say(line, *(("red",) if number == 0 else ()))
+
+    def warn(self, text: str) -> None:
+        """A warning."""
+        self.say(f"warning: {text}", "yellow")
+
+    def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Rows to stdout: a table on a terminal, tab-separated values without headings elsewhere."""
+        safe = [[printable(cell) for cell in row] for row in rows]
+        if not self.is_terminal(self.out):
+            for row in safe:
+                self._write(self.out, "\t".join(re.sub(r"\s+", " ", cell) for cell in row) + "\n")
+            return
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+        for heading in headings:
+            table.add_column(heading, overflow="fold", ratio=None)
+        for row in safe:
+            table.add_row(*(Text(cell) for cell in row))  # a Text is never read as markup
+        colour = "NO_COLOR" not in self.environ
+        Console(file=self.out, no_color=not colour, highlight=False, markup=False, emoji=False).print(table)
+
+    def styled(self, text: str, stream: TextIO, *styles: str) -> str:
+        """A text in colour where `stream` is a terminal that wants it."""
+        if not self.is_terminal(stream) or self.environ.get("NO_COLOR") or self.environ.get("TERM") == "dumb":
+            return text
+        codes = ";".join(STYLES[style] for style in styles)
+        return f"\x1b[{codes}m{text}\x1b[0m" if codes else text
+
+    def is_terminal(self, stream: TextIO) -> bool:
+        """Whether a person looks at the stream."""
+        return stream.isatty()
+
+    def _write(self, stream: TextIO, text: str) -> None:
+        encoding = stream.encoding or "utf-8"
+        stream.write(text.encode(encoding, "replace").decode(encoding))
+        stream.flush()

@@ -1,0 +1,164 @@
+"""What a template may say: its parsed tree is held against an allow-list before anything is compiled.
+
+Jinja's own sandbox stops attribute tricks but not cost: `'a' * 10**9` takes 2 GB, `10 ** 10**9` hangs
+while it is compiled. What is not on these lists cannot be written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from cheatsheet.errors import Fault, Invalid
+from cheatsheet.nodes import Place
+from cheatsheet.text import did_you_mean
+
+MAX_SOURCE = 50_000  # bytes
+MAX_NODES = 2_000
+MAX_DEPTH = 40
+MAX_IFS = 10  # one in another
+LARGEST = 10**15
+
+STRUCTURE = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For)
+VALUES = (nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const, nodes.List, nodes.Tuple)
+OPERATORS = (
+    nodes.Filter, nodes.Test, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
+    nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Neg, nodes.Pos,
+    nodes.Call, nodes.Keyword,
+)  # fmt: skip
+ALLOWED = STRUCTURE + VALUES + OPERATORS
+TESTS = frozenset({"defined", "undefined", "none", "true", "false", "number", "string"})
+WORDS_FOR: Mapping[str, str] = {
+    "Assign": "`set`", "AssignBlock": "`set`", "Block": "`block`", "CallBlock": "`call`", "Concat": "`~`",
+    "Dict": "a dictionary", "Extends": "`extends`", "FilterBlock": "`filter`", "FromImport": "`from … import`",
+    "Import": "`import`", "Include": "`include`", "Macro": "`macro`", "Pow": "`**`", "Slice": "a slice",
+    "Call": "a call", "With": "`with`", "ScopedEvalContextModifier": "`autoescape`",
+}  # fmt: skip
+HINTS: Mapping[str, str] = {"Concat": "write the two beside each other: {{ a }}{{ b }}", "Macro": "see macros.j2"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A template's source and where it stands, for messages."""
+
+    source: str
+    file: str
+    place: Place
+
+    def fault(self, line: int, message: str, hint: str = "") -> Invalid:
+        """An error at a line of the source (1-based)."""
+        at = self.place.line_of(line) if self.place.lines else self.place.line + line - 1
+        return Invalid([Fault(file=self.file, line=at, message=message, hint=hint)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A parsed template that may run; `used` has the first line of each dotted value."""
+
+    text: Text
+    tree: nodes.Template
+    used: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checker:
+    """Parses templates and holds them against the allow-list; `calls` are the macros that may be called."""
+
+    filters: frozenset[str]
+    calls: frozenset[str] = frozenset()
+    macros_allowed: bool = False  # in macros.j2 alone
+
+    def check(self, text: Text) -> Checked:
+        """The parsed template; raises Invalid with the first thing that is not allowed."""
+        if len(text.source.encode()) > MAX_SOURCE:
+            raise text.fault(1, f"the template is longer than {MAX_SOURCE:,} bytes")
+        try:
+            tree = PARSER.parse(text.source)
+        except TemplateSyntaxError as error:
+            raise text.fault(error.lineno, f"template syntax: {error.message}", syntax_hint(error)) from None
+        except RecursionError:
+            raise text.fault(1, "the template is nested too deep") from None
+        except (ValueError, OverflowError):
+            raise text.fault(1, "the template holds a number that is too large") from None
+        return Checked(text=text, tree=tree, used=self._walk(tree, text))
+
+    def _walk(self, tree: nodes.Template, text: Text) -> dict[str, int]:
+        used: dict[str, int] = {}
+        waiting: list[tuple[nodes.Node, int, int, int]] = [(tree, 0, 0, 0)]
+        count = 0
+        while waiting:
+            node, depth, ifs, loops = waiting.pop()
+            count += 1
+            ifs += isinstance(node, (nodes.If, nodes.CondExpr))
+            loops += isinstance(node, nodes.For)
+            if count > MAX_NODES or depth > MAX_DEPTH or ifs > MAX_IFS or loops > 1:
+                raise text.fault(node.lineno, "the template is too complex", "an answer is text with a few values")
+            problem, hint = self._problem(node)
+            if problem:
+                raise text.fault(node.lineno, f"{problem} in a template", hint)
+            path = dotted(node)
+            if path:
+                used.setdefault(path, node.lineno)
+            if isinstance(node, nodes.For):
+                node.iter = nodes.Filter(node.iter, "loop_items", [], [], None, None, lineno=node.lineno)
+                waiting.extend((child, depth + 1, ifs, loops) for child in (node.iter.node, *node.body, *node.else_))
+                continue
+            waiting.extend((child, depth + 1, ifs, loops) for child in node.iter_child_nodes())
+        return used
+
+    def _problem(self, node: nodes.Node) -> tuple[str, str]:
+        """What is not allowed about a node, and a hint; ("", "") if it is."""
+        name = type(node).__name__
+        if isinstance(node, nodes.Macro) and self.macros_allowed:
+            return "", ""
+        if not isinstance(node, ALLOWED):
+            return f"{WORDS_FOR.get(name, name)} is not allowed", HINTS.get(name, "")
+        match node:
+            case nodes.Filter() if node.node is None or node.name not in self.filters:
+                return f"unknown filter `{node.name}`", did_you_mean(node.name, self.filters)
+            case nodes.Test() if node.name not in TESTS:
+                return f"unknown test `is {node.name}`", did_you_mean(node.name, TESTS)
+            case nodes.Getattr() if node.attr.startswith("_"):
+                return f"`.{node.attr}` is not allowed", ""
+            case nodes.Getitem() if not isinstance(node.arg, nodes.Const) or not isinstance(node.arg.value, str):
+                return "an index is not allowed", "write the name: order.number"
+            case nodes.Getitem() if node.arg.value.startswith("_"):
+                return f"`.{node.arg.value}` is not allowed", ""
+            case nodes.Name() if node.name.startswith("_") or (node.ctx != "load" and not self._binds(node)):
+                return f"`{node.name}` is not allowed", ""
+            case nodes.Const() if isinstance(node.value, (int, float)) and not abs(node.value) < LARGEST:
+                return "a number this large is not allowed", ""
+            case nodes.For() if node.recursive or node.test or not isinstance(node.target, nodes.Name):
+                return "this kind of loop is not allowed", "{% for item in list %}"
+            case nodes.Call():
+                return self._call_problem(node)
+        return "", ""
+
+    def _binds(self, node: nodes.Name) -> bool:
+        """Whether a name may be set here: as an argument of a macro."""
+        return node.ctx == "param" and self.macros_allowed
+
+    def _call_problem(self, node: nodes.Call) -> tuple[str, str]:
+        if not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs:
+            return "a call is not allowed", "values are written without brackets"
+        if node.node.name not in self.calls:
+            return f"unknown macro `{node.node.name}`", did_you_mean(node.node.name, self.calls)
+        return "", ""
+
+
+PARSER = ImmutableSandboxedEnvironment(optimized=False, trim_blocks=True, lstrip_blocks=True, cache_size=0)
+
+
+def dotted(node: nodes.Node) -> str:
+    """`order.number` of such an expression, else ""."""
+    if isinstance(node, nodes.Name) and node.ctx == "load":
+        return node.name
+    if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
+        return f"{node.node.name}.{node.attr}"
+    return ""
+
+
+def syntax_hint(error: TemplateSyntaxError) -> str:
+    """What to do about a syntax error."""
+    return "a value is written {{ like.this }}, a condition {% if … %}…{% endif %}" if error.message else ""

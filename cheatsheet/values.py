@@ -1,0 +1,122 @@
+"""The values of a reply: what the flags and the settings give, as plain groups for a template."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from cheatsheet.entry import Entry
+from cheatsheet.errors import UsageError
+from cheatsheet.settings import Settings
+from cheatsheet.text import did_you_mean, printable
+
+GROUPS = ("customer", "order", "agent", "company", "facts")
+NAMES = (
+    "customer.name", "customer.first_name", "customer.email", "order.number", "order.item", "order.date",
+    "order.total", "order.status", "order.tracking_url", "agent.name",
+)  # fmt: skip
+PROMPTS: Mapping[str, str] = {
+    "customer.name": "the customer's name",
+    "customer.first_name": "the customer's first name",
+    "customer.email": "the customer's email address",
+    "order.number": "the order number",
+    "order.item": "the item",
+    "order.date": "the date of the order",
+    "order.total": "the total of the order",
+    "order.status": "the status of the order",
+    "order.tracking_url": "the tracking link",
+    "agent.name": "your own name",
+}
+MAX_LENGTH = 10_000
+BLANK_TO_FILL = re.compile(r"\[[^\[\]\n]{1,60}\]")
+
+
+def parse_pairs(pairs: Iterable[str]) -> dict[str, str]:
+    """`KEY=VALUE` arguments of --set by key; UsageError for one without a key."""
+    given = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key.strip():
+            raise UsageError(f"--set {pair!r} is not KEY=VALUE", "for instance --set order.item=Lamp")
+        given[key.strip()] = value
+    return given
+
+
+def clean(value: str) -> str | None:
+    """A value as it may stand in a reply; None for a blank one and for one that is itself `[a blank]`."""
+    text = printable(value).strip()
+    if len(text) > MAX_LENGTH:
+        raise UsageError(f"a value has {len(text):,} characters; at most {MAX_LENGTH:,} fit in a reply")
+    return None if not text or BLANK_TO_FILL.fullmatch(text) else text
+
+
+def check_names(given: Iterable[str], entry: Entry) -> None:
+    """UsageError for a name that no template can use."""
+    for name in given:
+        group, dot, key = name.partition(".")
+        if name in entry.fields or (dot and key and group in GROUPS) or BLANK_TO_FILL.fullmatch(name):
+            continue
+        hint = did_you_mean(name, [*NAMES, *entry.fields]) or f"groups are {', '.join(GROUPS)}"
+        raise UsageError(f"there is no value {name!r}", hint)
+
+
+def template_values(entry: Entry, given: Mapping[str, str], settings: Settings, today: date) -> dict[str, Any]:
+    """What a template sees: groups of texts, `today`, and the entry's fields by their type.
+
+    Blank values are left out, so that they count as missing. UsageError for a field's value of a wrong type.
+    """
+    check_names(given, entry)
+    groups: dict[str, dict[str, Any]] = {name: {} for name in GROUPS}
+    for name in ("company", "facts"):
+        groups[name] = {key: as_plain(value) for key, value in settings.table(name).items() if value != ""}
+    groups["agent"] = {"name": settings.text("agent.name")}
+    for name, value in given.items():
+        group, dot, key = name.partition(".")
+        if dot and group in groups:
+            groups[group][key] = value
+    for group in groups.values():
+        for key, value in list(group.items()):
+            text = one_line(value) if isinstance(value, str) else value
+            if text is None:
+                del group[key]
+            else:
+                group[key] = text
+    customer = groups["customer"]
+    if "name" in customer:
+        customer.setdefault("first_name", customer["name"].split()[0])
+    return {**groups, "today": today, **field_values(entry, given)}
+
+
+def one_line(value: str) -> str | None:
+    """A value on one line: a name with a line break in it would write a header into a mail."""
+    text = clean(value)
+    return " ".join(text.split()) if text else None
+
+
+def as_plain(value: Any) -> Any:
+    """A setting as a template sees it: floats become decimals."""
+    return Decimal(str(value)) if isinstance(value, float) else value
+
+
+def field_values(entry: Entry, given: Mapping[str, str]) -> dict[str, Any]:
+    """The entry's own fields, given or by default, converted."""
+    values = {}
+    for name, field in entry.fields.items():
+        text = clean(given[name]) if name in given else field.default
+        if text is None:
+            continue
+        try:
+            values[name] = field.convert(text)
+        except ValueError as error:
+            raise UsageError(f"{name} ({field.prompt}): {error}") from None
+    return values
+
+
+def prompt_for(name: str, entry: Entry) -> str:
+    """What a missing value is, in words."""
+    if name in entry.fields:
+        return entry.fields[name].prompt
+    if BLANK_TO_FILL.fullmatch(name):
+        return f"a blank that the answer leaves: {name}"
+    return PROMPTS.get(name, name.replace(".", ": ").replace("_", " "))
