@@ -27,7 +27,7 @@ class Printer:
         """One JSON document to stdout; unsafe characters stand in it as escapes, nothing is lost."""
         plain_ascii = (self.out.encoding or "ascii").lower().replace("-", "") not in {"utf8", "utf16"}
         text = json.dumps(value, ensure_ascii=plain_ascii, indent=indent, default=str)
-        safe = re.sub(f"(?!\n){UNSAFE.pattern}|[\u0085\u2028\u2029]", lambda c: f"\\u{ord(c.group()):04x}", text)
+        safe = re.sub(f"{UNSAFE.pattern}|[\u2028\u2029]", lambda c: f"\\u{ord(c.group()):04x}", text)
         self._write(self.out, safe + "\n")
 
     def say(self, text: str = "", *styles: str) -> None:

@@ -171,7 +171,8 @@ class Page:
             if value and not LEFT_BLANK.fullmatch(value):
                 rendered = rendered.replace(blank, value)
             elif blank not in from_values:
-                missing = Missing(name=blank, prompt="", file=text.file, line=line_with(text, blank))
+                place = text.file_line(local_line(text, blank))
+                missing = Missing(name=blank, prompt="", file=text.file, line=place)
                 self.blanks.setdefault(blank, missing)
         for left in LEFT_OVER.findall(rendered):
             if left not in from_values:
@@ -183,8 +184,8 @@ class Page:
         found = []
         for name in self.sandbox.missing:
             text, line = self._first_use(name)
-            file_line = text.place.line_of(line) if text.place.lines else text.place.line + line - 1
-            found.append(Missing(name=name, prompt=prompt_for(name, entry), file=text.file, line=file_line))
+            place = text.file_line(line)
+            found.append(Missing(name=name, prompt=prompt_for(name, entry), file=text.file, line=place))
         blanks = [replace(blank, prompt=prompt_for(name, entry)) for name, blank in self.blanks.items()]
         return found + blanks
 
@@ -206,11 +207,3 @@ def spoken(values: Mapping[str, Any]) -> list[str]:
 def local_line(text: Text, part: str) -> int:
     """The line of a text (1-based) that holds `part`."""
     return next((n for n, line in enumerate(text.source.split("\n"), 1) if part in line), 1)
-
-
-def line_with(text: Text, part: str) -> int:
-    """The file's line that holds `part`."""
-    line = local_line(text, part)
-    return text.place.line_of(line) if text.place.lines else text.place.line + line - 1
-
-

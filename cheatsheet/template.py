@@ -48,8 +48,11 @@ class Text:
 
     def fault(self, line: int, message: str, hint: str = "") -> Invalid:
         """An error at a line of the source (1-based)."""
-        at = self.place.line_of(line) if self.place.lines else self.place.line + line - 1
-        return Invalid([Fault(file=self.file, line=at, message=message, hint=hint)])
+        return Invalid([Fault(file=self.file, line=self.file_line(line), message=message, hint=hint)])
+
+    def file_line(self, line: int) -> int:
+        """The file's line of a line of the source."""
+        return self.place.line_of(line) if self.place.lines else self.place.line + line - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

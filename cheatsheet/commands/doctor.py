@@ -1,0 +1,145 @@
+"""`doctor`: what works on this machine, and what to do about the rest."""
+
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Annotated
+
+import typer
+
+import cheatsheet
+from cheatsheet.commands.session import Session
+from cheatsheet.errors import CheatsheetError, Invalid
+from cheatsheet.template import Checker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that was tried. `code` is the exit code that it forces, 0 for none."""
+
+    name: str
+    ok: bool
+    detail: str
+    hint: str = ""
+    code: int = 0
+
+
+def command(
+    ctx: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> int:
+    """Check what works on this machine: library, templates, clipboard, folders. Changes nothing.
+
+    Exits 4 where the library or the settings are invalid, else 0.
+    """
+    session = Session(ctx)
+    checks = list(examine(session))
+    if as_json:
+        named = [{key: value for key, value in asdict(check).items() if key != "code"} for check in checks]
+        session.printer.json({"ok": all(check.ok for check in checks), "checks": named})
+    else:
+        for check in checks:
+            session.printer.data(f"{'ok  ' if check.ok else 'FAIL'} {check.name}: {check.detail}")
+            if check.hint:
+                session.printer.data(f"     {check.hint}")
+    return max(check.code for check in checks)
+
+
+def examine(session: Session) -> Iterator[Check]:
+    """Every check, in the order in which a person would ask."""
+    version = f"cheatsheet {cheatsheet.__version__}, Python {platform.python_version()}"
+    yield Check(name="program", ok=True, detail=f"{version} at {sys.executable}")
+    try:
+        session.settings  # noqa: B018 (reading it is the check)
+    except CheatsheetError as error:
+        yield failed("settings", error)
+        return
+    yield Check(name="settings", ok=True, detail=str(session.place.settings_file or "defaults"))
+    yield check_library(session)
+    yield check_templates(session)
+    yield check_clipboard(session)
+    yield check_agent(session)
+    yield check_stdout(session)
+
+
+def failed(name: str, error: CheatsheetError) -> Check:
+    """A check that raised."""
+    first, *rest = error.lines()
+    code = error.exit_code if isinstance(error, Invalid) else 0
+    return Check(name=name, ok=False, detail=first, hint="\n     ".join(rest), code=code)
+
+
+def check_library(session: Session) -> Check:
+    """Whether every file of the library can be read."""
+    try:
+        count = len(session.library.entries)
+    except CheatsheetError as error:
+        return failed("library", error)
+    kind = "starter library" if session.place.starter else "library"
+    return Check(name="library", ok=True, detail=f"{kind} with {count} entries at {session.responses}")
+
+
+def check_templates(session: Session) -> Check:
+    """Whether every answer and layout is a template that may run."""
+    from cheatsheet.filters import NAMES
+    from cheatsheet.reply import MACRO_NAME, text_of
+
+    try:
+        entries, layouts = session.library.entries, session.layouts
+    except CheatsheetError:
+        return Check(name="templates", ok=False, detail="not checked: the library cannot be read")
+    language = session.settings.text("library.language")
+    names = {name for text in layouts.macros(language) for name in MACRO_NAME.findall(text.source)}
+    checker = Checker(filters=frozenset(NAMES), calls=frozenset(names))
+    texts = [layouts.layout(channel, language) for channel in layouts.channels]
+    for entry in entries:
+        wordings = [("", entry.wording()), *((f"languages.{name}.", w) for name, w in entry.languages.items())]
+        for prefix, wording in wordings:
+            keyed = {"answer": wording.answer, "subject": wording.subject or ""}
+            keyed |= {f"channels.{name}": text for name, text in wording.channels.items()}
+            texts += [text_of(entry, prefix + key, source) for key, source in keyed.items()]
+    faults = []
+    for text in texts:
+        try:
+            checker.check(text)
+        except Invalid as error:
+            faults += error.faults
+    if faults:
+        return failed("templates", Invalid(faults))
+    return Check(name="templates", ok=True, detail=f"{len(texts)} texts; channels {', '.join(layouts.channels)}")
+
+
+def check_clipboard(session: Session) -> Check:
+    """Which clipboard would be used; nothing is copied."""
+    way = session.clipboard.way()
+    if way == "desktop":
+        import pyperclip
+
+        copy, _ = pyperclip.determine_clipboard()
+        hint = "" if copy else "install xclip (X11) or wl-clipboard (Wayland)"
+        tool = getattr(copy, "__name__", "").removeprefix("copy_")
+        return Check(name="clipboard", ok=bool(copy), detail=f"desktop {tool}".strip(), hint=hint)
+    detail = {
+        "tmux": "tmux's buffer, and on to its terminal",
+        "osc52": "through the terminal (OSC 52); it cannot answer, so paste to check",
+        "off": "switched off in the settings",
+    }[way]
+    return Check(name="clipboard", ok=way != "off", detail=detail)
+
+
+def check_agent(session: Session) -> Check:
+    """Whether it is known who signs."""
+    name = session.settings.text("agent.name")
+    if name:
+        return Check(name="agent", ok=True, detail=f"{name} ({session.settings.known['agent.name'].origin})")
+    hint = f'put name = "…" under [agent] in {session.user_file}, or let `cheatsheet reply` ask once'
+    return Check(name="agent", ok=False, detail="no name to sign with", hint=hint)
+
+
+def check_stdout(session: Session) -> Check:
+    """Whether every character can be printed."""
+    encoding = session.outside.stdout.encoding or "unknown"
+    fine = encoding.lower().replace("-", "") in {"utf8", "utf16"}
+    hint = "" if fine else "other characters are printed as ?; set PYTHONUTF8=1"
+    return Check(name="output", ok=fine, detail=f"encoding {encoding}", hint=hint)

@@ -1,0 +1,136 @@
+"""`find`: the entries for a complaint, ranked."""
+
+from typing import Annotated, Any
+
+import typer
+
+from cheatsheet.commands import completion
+from cheatsheet.commands.select import offered, parse_statuses
+from cheatsheet.commands.session import Session
+from cheatsheet.errors import UsageError
+from cheatsheet.index import Index
+from cheatsheet.match import Ranking, rank
+from cheatsheet.text import decode
+
+MOST = 100
+
+
+def command(
+    ctx: typer.Context,
+    text: Annotated[list[str] | None, typer.Argument(metavar="[TEXT…|-]", help="The complaint; - reads it.")] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=MOST, help="How many entries.")] = 5,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option("--tag", autocompletion=completion.tags, help="Only entries with this tag."),
+    ] = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option("--status", autocompletion=completion.statuses, help="Search this status instead of approved."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say how the message was read.")] = False,
+    batch: Annotated[
+        str | None,
+        typer.Option("--batch", metavar="FILE|-", help="One complaint a line in, one JSON object a line out."),
+    ] = None,
+) -> int:
+    """Rank the entries for a complaint, typed in a few words or pasted whole.
+
+    Searches approved entries unless --status says otherwise. Exits 0 whenever it answered.
+    """
+    session = Session(ctx)
+    if batch is not None and text:
+        raise UsageError("--batch takes its complaints from a file", "give either TEXT or --batch")
+    lines = read_batch(session, batch) if batch is not None else None
+    message = session.message(text) if lines is None else ""
+    entries = offered(session.library, tags=tag or [], statuses=parse_statuses(status or []))
+    index = Index.of(entries, session.settings.text("library.language"))
+    wanted = session.settings.number("match.wanted_precision")
+    if lines is not None:
+        session.say_starter()
+        for line in lines:
+            found = rank(index, line, limit=limit, wanted_precision=wanted)
+            session.printer.json(as_object(found), indent=None)
+        return 0
+    found = rank(index, message, limit=limit, wanted_precision=wanted)
+    if as_json:
+        session.printer.json({**as_object(found), **(explanation(found) if explain else {})})
+    else:
+        show(session, found, explain=explain)
+    return 0
+
+
+def read_batch(session: Session, name: str) -> list[str]:
+    """The complaints of a batch, a line each; blank ones count too."""
+    if name == "-":
+        text = session.read_stdin()
+    else:
+        path = session.outside.cwd / name
+        try:
+            text = decode(path.read_bytes())[0]
+        except OSError as error:
+            raise UsageError(f"--batch: {path}: {error.strerror or error}") from None
+    lines = text.replace("\r\n", "\n").split("\n")
+    return lines[:-1] if lines and not lines[-1] else lines
+
+
+def as_object(found: Ranking) -> dict[str, Any]:
+    """A ranking under the keys of the contract."""
+    return {
+        "query": found.query,
+        "confident": found.confident,
+        "matches": [
+            {
+                "id": match.entry.id,
+                "complaint": match.entry.complaint,
+                "score": match.score,
+                "phrase": match.phrase,
+                "status": str(match.entry.status),
+                "file": match.entry.source.file,
+                "line": match.entry.source.line,
+            }
+            for match in found.matches
+        ],
+    }
+
+
+def explanation(found: Ranking) -> dict[str, Any]:
+    """How a message was read."""
+    return {
+        "explain": {
+            "complaint": found.complaint,
+            "repairs": dict(found.repairs),
+            "terms": list(found.terms),
+            "cut": found.cut,
+        }
+    }
+
+
+def show(session: Session, found: Ranking, *, explain: bool) -> None:
+    """A ranking for a person."""
+    printer = session.printer
+    session.say_starter()
+    if explain:
+        printer.say(f"matched on: {found.complaint}", "dim")
+        for written, read in found.repairs.items():
+            printer.say(f"read {written!r} as {read!r}", "dim")
+        printer.say(f"terms: {', '.join(found.terms)}", "dim")
+    if found.cut:
+        printer.warn("the message is very long; only its beginning was matched")
+    printer.table(
+        ("score", "id", "complaint", "nearest phrase", "where"),
+        (
+            (
+                f"{match.score:.0f}",
+                match.entry.id,
+                match.entry.complaint,
+                match.phrase,
+                f"{match.entry.source.file}:{match.entry.source.line}",
+            )
+            for match in found.matches
+        ),
+    )
+    if not found.matches:
+        printer.say("nothing on the sheet is like this")
+    elif not found.confident:
+        printer.say("no confident match: the answer may not be on the sheet", "yellow")

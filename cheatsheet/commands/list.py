@@ -1,0 +1,50 @@
+"""`list`: the entries of the library."""
+
+from typing import Annotated
+
+import typer
+
+from cheatsheet.commands import completion
+from cheatsheet.commands.select import check_tags, parse_statuses
+from cheatsheet.commands.session import Session
+from cheatsheet.commands.show import as_object
+
+
+def command(
+    ctx: typer.Context,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option("--tag", autocompletion=completion.tags, help="Only entries with this tag."),
+    ] = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option("--status", autocompletion=completion.statuses, help="Only entries of this status."),
+    ] = None,
+    owner: Annotated[str | None, typer.Option("--owner", help="Only entries of this owner.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> int:
+    """List the entries of the library, of every status unless --status is given."""
+    session = Session(ctx)
+    check_tags(session.library, tag or [])
+    entries = session.library.select(tags=tag or [], statuses=parse_statuses(status or []), owner=owner)
+    if as_json:
+        session.printer.json([as_object(entry) for entry in entries])
+        return 0
+    session.say_starter()
+    session.printer.table(
+        ("id", "complaint", "tags", "bucket", "status", "where"),
+        (
+            (
+                entry.id,
+                entry.complaint,
+                " ".join(entry.tags),
+                str(entry.bucket or ""),
+                str(entry.status),
+                f"{entry.source.file}:{entry.source.line}",
+            )
+            for entry in entries
+        ),
+    )
+    if not entries:
+        session.printer.say("no entry")
+    return 0

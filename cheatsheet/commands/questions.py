@@ -1,0 +1,70 @@
+"""What `reply` asks a person: which near miss, which values, and once who signs."""
+
+from collections.abc import Sequence
+
+from cheatsheet.commands.report import say_near_misses
+from cheatsheet.commands.session import Session
+from cheatsheet.entry import Entry
+from cheatsheet.errors import Missing, UsageError
+from cheatsheet.field import FieldType
+from cheatsheet.match import Match, Ranking
+from cheatsheet.user_settings import remember
+from cheatsheet.values import clean
+
+
+def pick(session: Session, found: Ranking) -> Match | None:
+    """The near miss that a person picks by number; None for none of these."""
+    printer = session.printer
+    say_near_misses(printer, found)
+    printer.say("  0  none of these")
+    while True:
+        answer = session.ask("number")
+        if answer.lower() in {"0", "", "n", "none", "q"}:
+            return None
+        if answer.isdecimal() and 1 <= int(answer) <= len(found.matches):
+            return found.matches[int(answer) - 1]
+        printer.say(f"a number from 0 to {len(found.matches)}, please", "yellow")
+
+
+def ask_for(session: Session, entry: Entry, missing: Sequence[Missing]) -> dict[str, str]:
+    """A value for everything that is missing, asked one by one until it is valid."""
+    names = [m.name for m in missing]
+    answers = {}
+    for item in missing:
+        if item.name == "customer.first_name" and "customer.name" not in names:
+            answers["customer.name"] = ask_value(session, entry, "customer.name", "the customer's name")
+        elif item.name != "customer.first_name":
+            answers[item.name] = ask_value(session, entry, item.name, item.prompt)
+    return answers
+
+
+def ask_value(session: Session, entry: Entry, name: str, prompt: str) -> str:
+    """One value, checked; an empty answer asks again."""
+    field = entry.fields.get(name)
+    wanted = prompt
+    if field and field.choices:
+        wanted += f" ({', '.join(field.choices)})"
+    elif field and field.type is not FieldType.TEXT:
+        wanted += {FieldType.DATE: " (2026-11-22)", FieldType.NUMBER: " (a number)"}.get(field.type, " (yes/no)")
+    while True:
+        answer = session.ask(wanted)
+        try:
+            if clean(answer) is None:
+                raise ValueError("a value is needed; Ctrl-C gives up")
+            if field:
+                field.convert(answer)
+        except (ValueError, UsageError) as error:
+            session.printer.say(str(error), "yellow")
+            continue
+        return answer
+
+
+def remember_agent(session: Session, name: str) -> None:
+    """Writes the agent's name into the user's own settings, and says so."""
+    path = session.user_file
+    try:
+        remember(path, "agent", "name", name)
+    except OSError as error:
+        session.printer.warn(f"your name could not be kept in {path}: {error.strerror or error}")
+    else:
+        session.printer.say(f"your name is kept in {path}", "dim")

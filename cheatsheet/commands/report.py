@@ -1,0 +1,89 @@
+"""What `reply` says besides the reply: JSON, where it came from, what to check, how it was copied."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cheatsheet.clipboard import Copied
+from cheatsheet.commands.session import Session
+from cheatsheet.match import Match, Ranking
+from cheatsheet.output import Printer
+from cheatsheet.reply import Reply
+from cheatsheet.sms import segments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one call of `reply`."""
+
+    channel: str
+    score: float | None = None
+    subject: str | None = None
+    body: str | None = None
+    missing: tuple[str, ...] = ()
+    check: tuple[str, ...] = ()
+    copied: Copied | None = None
+
+    def with_copy(self, copied: Copied) -> "Outcome":
+        """The same, copied."""
+        return replace(self, copied=copied)
+
+
+def as_object(entry_id: str | None, outcome: Outcome) -> dict[str, Any]:
+    """The outcome under the keys of the contract."""
+    found: dict[str, Any] = {
+        "id": entry_id,
+        "score": outcome.score,
+        "channel": outcome.channel,
+        "subject": outcome.subject,
+        "body": outcome.body,
+        "missing": list(outcome.missing),
+        "check": list(outcome.check),
+        "copied": outcome.copied is not None,
+        "copied_by": outcome.copied.by if outcome.copied else None,
+    }
+    if outcome.channel == "sms" and outcome.body is not None:
+        found["segments"] = segments(outcome.body).count
+    return found
+
+
+def say_about(session: Session, reply: Reply, score: float | None, found: Ranking | None) -> None:
+    """Where the reply came from, the runners-up, and what to check before it is sent."""
+    printer, entry = session.printer, reply.entry
+    session.say_starter()
+    from_file = f"{entry.id}  {entry.source.file}:{entry.source.line}"
+    phrase = next((m.phrase for m in found.matches if m.entry.id == entry.id), "") if found else ""
+    printer.say(from_file + (f'  score {score:.0f}, matched "{phrase}"' if score is not None else ""), "dim")
+    others = [m for m in found.matches if m.entry.id != entry.id][:3] if found else []
+    if others:
+        printer.say("runners-up: " + ", ".join(f"{m.entry.id} ({m.score:.0f})" for m in others), "dim")
+    if found and found.cut:
+        printer.warn("the message is very long; only its beginning was matched")
+    if entry.status != "approved":
+        printer.warn(f"this entry is {entry.status}, not approved")
+    if not reply.own_wording:
+        printer.warn(f"no own wording for {reply.channel}: this is the text of the email")
+    if reply.language != session.settings.text("library.language") and reply.language not in entry.languages:
+        printer.warn(f"no wording in {reply.language!r}: this is the entry's own language")
+
+
+def say_check(printer: Printer, check: tuple[str, ...]) -> None:
+    """What the agent verifies before sending."""
+    if check:
+        printer.say("before you send:", "bold")
+        for item in check:
+            printer.say(f"  - {item}")
+
+
+def say_near_misses(printer: Printer, found: Ranking) -> None:
+    """The nearest entries, numbered, where none fits well enough."""
+    if not found.matches:
+        printer.say("nothing on the sheet is like this")
+        return
+    printer.say("nothing fits well enough; nearest are:")
+    for number, match in enumerate(found.matches, 1):
+        printer.say(near_miss(number, match))
+
+
+def near_miss(number: int, match: Match) -> str:
+    """One numbered near miss."""
+    return f"  {number}  {match.entry.complaint}  ({match.entry.id}, score {match.score:.0f})"

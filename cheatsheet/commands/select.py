@@ -1,0 +1,32 @@
+"""Which entries a command works on: by tag and status."""
+
+from collections.abc import Sequence
+
+from cheatsheet.entry import Entry, Status
+from cheatsheet.errors import UsageError
+from cheatsheet.library import Library
+from cheatsheet.text import did_you_mean
+
+
+def parse_statuses(names: Sequence[str]) -> list[Status]:
+    """The statuses named on the command line; UsageError for an unknown one."""
+    known = [str(status) for status in Status]
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"one of {', '.join(known)}"
+            raise UsageError(f"--status {name!r} is no status", hint)
+    return [Status(name) for name in names]
+
+
+def check_tags(library: Library, tags: Sequence[str]) -> None:
+    """UsageError for a tag that no entry has."""
+    known = library.tags()
+    for tag in tags:
+        if tag not in known:
+            raise UsageError(f"no entry has the tag {tag!r}", did_you_mean(tag, known))
+
+
+def offered(library: Library, *, tags: Sequence[str], statuses: Sequence[Status]) -> tuple[Entry, ...]:
+    """The entries that an agent is offered: approved ones, unless other statuses are named."""
+    check_tags(library, tags)
+    return library.select(tags=tags, statuses=statuses or [Status.APPROVED])

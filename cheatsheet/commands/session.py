@@ -1,0 +1,198 @@
+"""One call of the program: the world outside as one value, and what a command gets from it."""
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+import typer
+
+from cheatsheet.errors import UsageError
+from cheatsheet.output import Printer
+from cheatsheet.place import LibraryPlace, find_library, starter_folder
+from cheatsheet.settings import USER_FILE_NAME, Settings, load_settings
+from cheatsheet.text import decode
+
+if TYPE_CHECKING:  # heavier than a command that only reads settings needs
+    from cheatsheet.clipboard import Clipboard
+    from cheatsheet.last import LastReplyStore
+    from cheatsheet.layouts import Layouts
+    from cheatsheet.library import Library
+
+MAX_INPUT = 10_000_000  # bytes of one message or batch from standard input
+USES_STARTER = frozenset({"find", "reply", "show", "list", "doctor"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """Everything outside of the program: streams, environment, current folder, clock, the user's folders."""
+
+    stdin: BinaryIO
+    stdout: TextIO
+    stderr: TextIO
+    environ: Mapping[str, str]
+    cwd: Path
+    config_folder: Path
+    state_folder: Path
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+
+    @classmethod
+    def real(cls) -> "Outside":
+        """The world as it is."""
+        import os
+
+        from platformdirs import PlatformDirs
+
+        folders = PlatformDirs("cheatsheet", appauthor=False)
+        return cls(
+            stdin=sys.stdin.buffer,
+            stdout=sys.stdout,
+            stderr=sys.stderr,
+            environ=os.environ,
+            cwd=Path.cwd(),
+            config_folder=folders.user_config_path,
+            state_folder=folders.user_state_path,
+        )
+
+    @property
+    def runtime_folder(self) -> Path:
+        """The folder that ends with the user's session, else the state folder."""
+        runtime = self.environ.get("XDG_RUNTIME_DIR", "")
+        return Path(runtime) / "cheatsheet" if runtime and Path(runtime).is_dir() else self.state_folder
+
+
+class Session:
+    """What a command works with; each part is made when it is first asked for."""
+
+    def __init__(self, ctx: typer.Context) -> None:
+        root = ctx.find_root()
+        self.outside: Outside = root.obj if isinstance(root.obj, Outside) else Outside.real()
+        self.library_flag: str | None = root.params.get("library")
+        self.config_flag: str | None = root.params.get("config")
+        self.command = ctx.info_name or ""
+
+    @cached_property
+    def printer(self) -> Printer:
+        """The printer."""
+        return Printer(out=self.outside.stdout, err=self.outside.stderr, environ=self.outside.environ)
+
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return self.outside.clock().astimezone().date()
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a person who can answer."""
+        return self.outside.stdin.isatty()
+
+    @cached_property
+    def user_file(self) -> Path:
+        """The user's own settings."""
+        if self.config_flag is None:
+            return self.outside.config_folder / USER_FILE_NAME
+        named = self.outside.cwd / Path(self.config_flag).expanduser()
+        if not named.is_file():
+            raise UsageError(f"--config: {named} is not a file")
+        return named
+
+    @cached_property
+    def place(self) -> LibraryPlace:
+        """Where the library lies."""
+        outside = self.outside
+        starter = self.command in USES_STARTER
+        return find_library(self.library_flag, outside.environ, outside.cwd, starter_allowed=starter)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The effective settings."""
+        from cheatsheet.files import shown
+
+        files = [file for file in (self.place.settings_file, self.user_file) if file]
+        names = {file: shown(file, self.outside.cwd) for file in files}
+        return load_settings(self.place.settings_file, self.user_file, self.outside.environ, names)
+
+    @cached_property
+    def responses(self) -> Path:
+        """The folder of the entry files."""
+        if self.place.responses:
+            return self.place.responses
+        folder = self.place.root / self.settings.text("library.responses")
+        if folder.is_dir():
+            return folder
+        if self.settings.known["library.responses"].origin != "default":
+            raise UsageError(f"[library] responses: {folder} is not a folder", "create it, or change the setting")
+        return self.place.root
+
+    @cached_property
+    def library(self) -> "Library":
+        """The library, its warnings said."""
+        from cheatsheet.entry import Status
+        from cheatsheet.library import Library
+
+        status = Status.DRAFT if self.settings.flag("review.required") else Status.APPROVED
+        library = Library.load(self.responses, self.outside.cwd, default_status=status)
+        for warning in library.warnings:
+            self.printer.warn(str(warning))
+        return library
+
+    @cached_property
+    def layouts(self) -> "Layouts":
+        """The layouts: the library's own over the built-in ones."""
+        from cheatsheet.layouts import Layouts
+
+        own = None if self.place.starter else self.place.root / self.settings.text("library.templates")
+        return Layouts.load(starter_folder("templates"), own, self.outside.cwd)
+
+    @cached_property
+    def clipboard(self) -> "Clipboard":
+        """The clipboards that can be reached."""
+        from cheatsheet.clipboard import Clipboard
+
+        return Clipboard(via=self.settings.text("clipboard.via"), environ=self.outside.environ)
+
+    @cached_property
+    def last_reply(self) -> "LastReplyStore":
+        """Where the last reply is kept."""
+        from cheatsheet.last import LastReplyStore
+
+        return LastReplyStore(folder=self.outside.runtime_folder)
+
+    def say_starter(self) -> None:
+        """Says that the starter library answers, where it does."""
+        if self.place.starter:
+            self.printer.say("starter library (there is no cheatsheet.toml here; `cheatsheet init` makes your own)", "dim")
+
+    def message(self, words: list[str] | None) -> str:
+        """The complaint: the words of the command line, or standard input for `-` and where it is piped."""
+        if words and words != ["-"]:
+            return " ".join(words)
+        if not words and self.asks:
+            raise UsageError("no complaint was given", 'for instance: "my parcel has not arrived", or - to paste one')
+        text = self.read_stdin()
+        if not text.strip():
+            raise UsageError("the complaint is empty", "type or paste what the customer says")
+        return text
+
+    def read_stdin(self) -> str:
+        """Standard input as text, whatever its encoding."""
+        if self.asks:
+            self.printer.say("paste the message, then Ctrl-D on a line of its own:", "dim")
+        data = self.outside.stdin.read(MAX_INPUT + 1)
+        if len(data) > MAX_INPUT:
+            raise UsageError(f"standard input is longer than {MAX_INPUT:,} bytes")
+        return decode(data)[0]
+
+    def ask(self, prompt: str) -> str:
+        """One line from a person, without the space around it; KeyboardInterrupt at the end of input."""
+        self.printer.ask(f"{prompt}: ")
+        line = self.outside.stdin.readline()
+        if not line:
+            self.printer.say()
+            raise KeyboardInterrupt
+        return decode(line)[0].strip()
+
+

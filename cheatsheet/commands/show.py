@@ -1,0 +1,34 @@
+"""`show`: one entry, whole."""
+
+from typing import Annotated, Any
+
+import typer
+
+from cheatsheet.commands import completion
+from cheatsheet.commands.session import Session
+from cheatsheet.entry import ENTRY_KEYS, Entry, plain
+
+
+def command(
+    ctx: typer.Context,
+    entry_id: Annotated[str, typer.Argument(metavar="ID", autocompletion=completion.ids, help="The entry's id.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> int:
+    """Show one entry whole: as YAML, or as JSON with every key."""
+    session = Session(ctx)
+    entry = session.library.get(entry_id)
+    if as_json:
+        session.printer.json(as_object(entry))
+        return 0
+    from cheatsheet.yaml_text import dump
+
+    session.say_starter()
+    session.printer.say(f"{entry.source.file}:{entry.source.line}", "dim")
+    session.printer.data(dump([entry.to_mapping()]).rstrip("\n"))
+    return 0
+
+
+def as_object(entry: Entry) -> dict[str, Any]:
+    """An entry under its YAML names, unset keys too, with its place."""
+    known = {key: plain(getattr(entry, key)) for key in ENTRY_KEYS}
+    return {**entry.extra, **known, "file": entry.source.file, "line": entry.source.line}

@@ -1,0 +1,44 @@
+"""A person's own editor on a text."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from cheatsheet.errors import UsageError
+
+FALLBACKS = ("nano", "vi", "notepad")
+
+
+def find_editor(environ: Mapping[str, str]) -> list[str]:
+    """$VISUAL, else $EDITOR, else nano or vi, as a command line; UsageError where there is none."""
+    for variable in ("VISUAL", "EDITOR"):
+        named = environ.get(variable, "").strip()
+        if named:
+            return shlex.split(named)
+    for name in FALLBACKS:
+        if shutil.which(name, path=environ.get("PATH")):
+            return [name]
+    raise UsageError("there is no editor", "set $EDITOR, for instance EDITOR=nano")
+
+
+def edit(text: str, environ: Mapping[str, str]) -> str:
+    """The text after a person closed the editor; UsageError where the editor fails."""
+    command = find_editor(environ)
+    handle, name = tempfile.mkstemp(prefix="reply-", suffix=".txt")
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+        try:
+            done = subprocess.run([*command, name], check=False)
+        except OSError as error:
+            raise UsageError(f"the editor {command[0]!r} cannot be started: {error.strerror}", "set $EDITOR") from None
+        if done.returncode != 0:
+            raise UsageError(f"the editor {command[0]!r} ended with an error; nothing was copied")
+        return path.read_text(encoding="utf-8", errors="replace")
+    finally:
+        path.unlink(missing_ok=True)
