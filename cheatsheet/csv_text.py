@@ -102,7 +102,9 @@ def read_records(
                     file=file,
                     line=first_line + done,
                     column=1,
-                    message="a quote that opens in this row is not closed" if unclosed else f"broken row: {error}",
+                    message="a quote that opens in this row is not closed"
+                    if unclosed
+                    else f"broken row: {error}",
                     hint='close it; a quote inside a quoted cell is written twice, ""',
                 )
             )

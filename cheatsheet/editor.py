@@ -36,7 +36,9 @@ def edit(text: str, environ: Mapping[str, str]) -> str:
         try:
             done = subprocess.run([*command, name], check=False)
         except OSError as error:
-            raise UsageError(f"the editor {command[0]!r} cannot be started: {error.strerror}", "set $EDITOR") from None
+            raise UsageError(
+                f"the editor {command[0]!r} cannot be started: {error.strerror}", "set $EDITOR"
+            ) from None
         if done.returncode != 0:
             raise UsageError(f"the editor {command[0]!r} ended with an error; nothing was copied")
         return path.read_text(encoding="utf-8", errors="replace")

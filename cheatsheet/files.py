@@ -61,7 +61,9 @@ def read_file(path: Path, name: str, *, default_status: Status = Status.APPROVED
     entries: list[Entry] = []
     suffix = path.suffix.lower()
     if suffix in SPREADSHEET_SUFFIXES:
-        warnings.append(Fault(file=name, message="a spreadsheet is not read", hint="save it as CSV beside it"))
+        warnings.append(
+            Fault(file=name, message="a spreadsheet is not read", hint="save it as CSV beside it")
+        )
     else:
         text = read_text(path, name, suffix, faults, warnings)
         if text is not None:
@@ -69,9 +71,7 @@ def read_file(path: Path, name: str, *, default_status: Status = Status.APPROVED
     return SheetFile(entries=tuple(entries), faults=tuple(faults), warnings=tuple(warnings))
 
 
-def read_text(
-    path: Path, name: str, suffix: str, faults: list[Fault], warnings: list[Fault]
-) -> str | None:
+def read_text(path: Path, name: str, suffix: str, faults: list[Fault], warnings: list[Fault]) -> str | None:
     """A file's text; None after a fault."""
     try:
         size = os.stat(path).st_size  # noqa: PTH116 (Path.stat is the same call at twice the price)

@@ -21,13 +21,21 @@ MAX_WORKING_DAYS = 366
 ALPHABET = dict(
     zip(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike November Oscar "
-        "Papa Quebec Romeo Sierra Tango Uniform Victor Whiskey X-ray Yankee Zulu".split(),
+        ["Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel", "India", "Juliett", "Kilo", "Lima", "Mike", "November", "Oscar", "Papa", "Quebec", "Romeo", "Sierra", "Tango", "Uniform", "Victor", "Whiskey", "X-ray", "Yankee", "Zulu"],
         strict=True,
     )
 )
-DIGITS = dict(zip("0123456789", "zero one two three four five six seven eight nine".split(), strict=True))
-SIGNS = {"-": "dash", ".": "dot", "@": "at", "_": "underscore", "/": "slash", "+": "plus", "#": "hash", "'": "apostrophe"}
+DIGITS = dict(zip("0123456789", ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], strict=True))
+SIGNS = {
+    "-": "dash",
+    ".": "dot",
+    "@": "at",
+    "_": "underscore",
+    "/": "slash",
+    "+": "plus",
+    "#": "hash",
+    "'": "apostrophe",
+}
 
 
 def filters_for(today: date, language: str, currency: str) -> Mapping[str, Callable[..., Any]]:

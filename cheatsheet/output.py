@@ -8,7 +8,14 @@ from typing import TextIO
 
 from cheatsheet.text import UNSAFE, printable
 
-STYLES: Mapping[str, str] = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+STYLES: Mapping[str, str] = {
+    "bold": "1",
+    "dim": "2",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "cyan": "36",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,4 @@ def named_library(folder: Path, said_by: str) -> LibraryPlace:
     if above.is_file():
         return LibraryPlace(root=folder.parent, settings_file=above, responses=folder)
     inside = folder / "responses"
-    return LibraryPlace(
-        root=folder, settings_file=None, responses=inside if inside.is_dir() else folder
-    )
+    return LibraryPlace(root=folder, settings_file=None, responses=inside if inside.is_dir() else folder)

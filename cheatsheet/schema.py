@@ -72,7 +72,9 @@ def entry_id(read: Reader, complaint: str) -> str:
         return made
     if not ID.fullmatch(written):
         read.fault(
-            "id", f"is {written!r}: an id is letters, digits, `-`, `_` and `.`", f"for instance {slug(written)!r}"
+            "id",
+            f"is {written!r}: an id is letters, digits, `-`, `_` and `.`",
+            f"for instance {slug(written)!r}",
         )
     return written
 
@@ -89,7 +91,9 @@ def one_field(name: str, read: Reader) -> Field:
     """One item of `fields`, its default checked against its type."""
     read.only(("prompt", "type", "choices", "default"))
     if not FIELD_NAME.fullmatch(name) or name in RESERVED_NAMES | JINJA_WORDS or keyword.iskeyword(name):
-        read.fault("", f"a field cannot be called {name!r}", "lower-case letters, digits and _; not a reserved word")
+        read.fault(
+            "", f"a field cannot be called {name!r}", "lower-case letters, digits and _; not a reserved word"
+        )
     type_name = read.one_of("type", [str(t) for t in FieldType])
     choices = read.texts("choices")
     found = Field(

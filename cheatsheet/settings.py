@@ -33,9 +33,7 @@ KEYS: Sequence[Key] = (
     Key("library.language", str, "en", "language of the answers"),
     Key("agent.name", str, None, "who signs", variable="CHEATSHEET_AGENT"),
     Key("agent.channel", str, "email", "channel when --channel is not given"),
-    Key(
-        "clipboard.via", str, "auto", "how replies are copied", ("auto", "tmux", "osc52", "desktop", "off")
-    ),
+    Key("clipboard.via", str, "auto", "how replies are copied", ("auto", "tmux", "osc52", "desktop", "off")),
     Key("reply.keep_last", bool, True, "keep the last reply for an hour, for `reply --last`"),
     Key("match.wanted_precision", float, 0.9, "share of confident answers that must be right, 0.5 to 0.99"),
     Key("match.semantic", str, "auto", "use of the semantic extra", ("auto", "always", "never")),
@@ -88,7 +86,9 @@ class Settings:
     def table(self, name: str) -> dict[str, Value | date]:
         """The keys of an open table, e.g. `company`."""
         prefix = f"{name}."
-        return {key[len(prefix) :]: found.value for key, found in self.known.items() if key.startswith(prefix)}
+        return {
+            key[len(prefix) :]: found.value for key, found in self.known.items() if key.startswith(prefix)
+        }
 
 
 def load_settings(
@@ -103,7 +103,9 @@ def load_settings(
     user = read_settings(user_file, shown, faults) if user_file else {}
     if faults:
         raise Invalid(faults)
-    known = {key.name: Setting(value=key.default, origin="default") for key in KEYS if key.default is not None}
+    known = {
+        key.name: Setting(value=key.default, origin="default") for key in KEYS if key.default is not None
+    }
     for name in {**user, **team}:
         user_first = name.startswith(USER_WINS)
         layers = (team, user) if user_first else (user, team)
@@ -181,7 +183,7 @@ class Checker:
 
     def unknown(self, name: str) -> None:
         """A key that the table does not have."""
-        section = name.split(".")[0]
+        section = name.split(".", maxsplit=1)[0]
         if section not in SECTIONS:
             self.fault(name, f"unknown section `[{section}]`", did_you_mean(section, SECTIONS))
         else:
@@ -191,7 +193,9 @@ class Checker:
     def fault(self, name: str, message: str, hint: str = "") -> None:
         """Notes a fault at the line where the key stands."""
         line = line_of(self.lines, name)
-        self.faults.append(Fault(file=self.file, line=line, column=1 if line else 0, message=message, hint=hint))
+        self.faults.append(
+            Fault(file=self.file, line=line, column=1 if line else 0, message=message, hint=hint)
+        )
 
 
 def flatten(data: Mapping[str, object], prefix: str = "") -> Iterable[tuple[str, object]]:

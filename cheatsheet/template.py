@@ -35,7 +35,10 @@ WORDS_FOR: Mapping[str, str] = {
     "Import": "`import`", "Include": "`include`", "Macro": "`macro`", "Pow": "`**`", "Slice": "a slice",
     "Call": "a call", "With": "`with`", "ScopedEvalContextModifier": "`autoescape`",
 }  # fmt: skip
-HINTS: Mapping[str, str] = {"Concat": "write the two beside each other: {{ a }}{{ b }}", "Macro": "see macros.j2"}
+HINTS: Mapping[str, str] = {
+    "Concat": "write the two beside each other: {{ a }}{{ b }}",
+    "Macro": "see macros.j2",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +99,9 @@ class Checker:
             ifs += isinstance(node, (nodes.If, nodes.CondExpr))
             loops += isinstance(node, nodes.For)
             if count > MAX_NODES or depth > MAX_DEPTH or ifs > MAX_IFS or loops > 1:
-                raise text.fault(node.lineno, "the template is too complex", "an answer is text with a few values")
+                raise text.fault(
+                    node.lineno, "the template is too complex", "an answer is text with a few values"
+                )
             problem, hint = self._problem(node)
             if problem:
                 raise text.fault(node.lineno, f"{problem} in a template", hint)
@@ -105,7 +110,9 @@ class Checker:
                 used.setdefault(path, node.lineno)
             if isinstance(node, nodes.For):
                 node.iter = nodes.Filter(node.iter, "loop_items", [], [], None, None, lineno=node.lineno)
-                waiting.extend((child, depth + 1, ifs, loops) for child in (node.iter.node, *node.body, *node.else_))
+                waiting.extend(
+                    (child, depth + 1, ifs, loops) for child in (node.iter.node, *node.body, *node.else_)
+                )
                 continue
             waiting.extend((child, depth + 1, ifs, loops) for child in node.iter_child_nodes())
         return used
@@ -124,7 +131,9 @@ class Checker:
                 return f"unknown test `is {node.name}`", did_you_mean(node.name, TESTS)
             case nodes.Getattr() if node.attr.startswith("_"):
                 return f"`.{node.attr}` is not allowed", ""
-            case nodes.Getitem() if not isinstance(node.arg, nodes.Const) or not isinstance(node.arg.value, str):
+            case nodes.Getitem() if not isinstance(node.arg, nodes.Const) or not isinstance(
+                node.arg.value, str
+            ):
                 return "an index is not allowed", "write the name: order.number"
             case nodes.Getitem() if node.arg.value.startswith("_"):
                 return f"`.{node.arg.value}` is not allowed", ""

@@ -61,7 +61,9 @@ def check_names(given: Iterable[str], entry: Entry) -> None:
         raise UsageError(f"there is no value {name!r}", hint)
 
 
-def template_values(entry: Entry, given: Mapping[str, str], settings: Settings, today: date) -> dict[str, Any]:
+def template_values(
+    entry: Entry, given: Mapping[str, str], settings: Settings, today: date
+) -> dict[str, Any]:
     """What a template sees: groups of texts, `today`, and the entry's fields by their type.
 
     Blank values are left out, so that they count as missing. UsageError for a field's value of a wrong type.

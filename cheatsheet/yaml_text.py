@@ -5,6 +5,7 @@ Scalars stay text (`007`, `no`, `12:30:45`), every value knows its place, and wh
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -60,7 +61,6 @@ class Constructor:
         self.file = file
         self.faults = faults
         self.text = text
-        self.source_lines: list[str] | None = None
         self.open: list[Block | Items] = []
         self.keys: list[tuple[str, Place] | None] = []  # the key that waits for its value, a container each
         self.root: Node = None
@@ -80,7 +80,9 @@ class Constructor:
                     self.open.pop()
                     self.keys.pop()
                 case yaml.AliasEvent():
-                    self.note(at(event), f"alias `*{event.anchor}`", "write the text out: a sheet has no aliases")
+                    self.note(
+                        at(event), f"alias `*{event.anchor}`", "write the text out: a sheet has no aliases"
+                    )
                     self.place_value(None, at(event))
                 case yaml.DocumentStartEvent():
                     documents += 1
@@ -186,17 +188,22 @@ class Constructor:
         if event.style == "|":
             start = first + 1 + skipped
             return Place(place.line, place.column, tuple(range(start, start + count)))
-        if self.source_lines is None:
-            self.source_lines = self.text.split("\n")
         return Place(place.line, place.column, self.lines_by_content(event, skipped, count))
+
+    @cached_property
+    def text_lines(self) -> list[str]:
+        """The lines of the file; needed for folded texts alone."""
+        return self.text.split("\n")
 
     def lines_by_content(self, event: yaml.ScalarEvent, skipped: int, count: int) -> tuple[int, ...]:
         """Lines of a folded or quoted text: folding moves white space only, so the rest is counted along."""
-        assert self.source_lines is not None
         first = event.start_mark.line + (1 if event.style == ">" else 0)
-        raw = self.source_lines[first : event.end_mark.line + 1]
+        raw = self.text_lines[first : event.end_mark.line + 1]
         if event.style in {'"', "'"} and raw:
-            raw = [raw[0][event.start_mark.column + 1 :] if first == event.start_mark.line else raw[0], *raw[1:]]
+            raw = [
+                raw[0][event.start_mark.column + 1 :] if first == event.start_mark.line else raw[0],
+                *raw[1:],
+            ]
         sizes = [solid(line, event.style) for line in raw] or [0]
         lines, index, seen = [], 0, 0
         for text_line in event.value.split("\n")[skipped : skipped + count]:
@@ -238,10 +245,10 @@ def solid(line: str, style: str | None) -> int:
 class Dumper(yaml.SafeDumper):
     """Writes YAML as a person would: block scalars for texts of several lines, lists indented."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, False)
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
         return True
 
 

@@ -71,10 +71,15 @@ def main(
     ctx: typer.Context,
     library: Annotated[
         str | None,
-        typer.Option("--library", metavar="DIR", help="The library: the folder of its cheatsheet.toml or of its entry files."),
+        typer.Option(
+            "--library",
+            metavar="DIR",
+            help="The library: the folder of its cheatsheet.toml or of its entry files.",
+        ),
     ] = None,
     config: Annotated[
-        str | None, typer.Option("--config", metavar="FILE", help="Your own settings, instead of config.toml.")
+        str | None,
+        typer.Option("--config", metavar="FILE", help="Your own settings, instead of config.toml."),
     ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version.")

@@ -94,7 +94,10 @@ def check_templates(session: Session) -> Check:
     checker = Checker(filters=frozenset(NAMES), calls=frozenset(names))
     texts = [layouts.layout(channel, language) for channel in layouts.channels]
     for entry in entries:
-        wordings = [("", entry.wording()), *((f"languages.{name}.", w) for name, w in entry.languages.items())]
+        wordings = [
+            ("", entry.wording()),
+            *((f"languages.{name}.", w) for name, w in entry.languages.items()),
+        ]
         for prefix, wording in wordings:
             keyed = {"answer": wording.answer, "subject": wording.subject or ""}
             keyed |= {f"channels.{name}": text for name, text in wording.channels.items()}
@@ -107,7 +110,9 @@ def check_templates(session: Session) -> Check:
             faults += error.faults
     if faults:
         return failed("templates", Invalid(faults))
-    return Check(name="templates", ok=True, detail=f"{len(texts)} texts; channels {', '.join(layouts.channels)}")
+    return Check(
+        name="templates", ok=True, detail=f"{len(texts)} texts; channels {', '.join(layouts.channels)}"
+    )
 
 
 def check_clipboard(session: Session) -> Check:

@@ -28,13 +28,17 @@ SETTINGS = """\
 [review]
 required = {required}           # true: an entry without a status is a draft until a lead approves it
 """
-HEAD = "# Complaints and their answers. `cheatsheet show parcel-not-arrived` explains the keys by example.\n\n"
+HEAD = (
+    "# Complaints and their answers. `cheatsheet show parcel-not-arrived` explains the keys by example.\n\n"
+)
 
 
 def command(
     ctx: typer.Context,
     folder: Annotated[str, typer.Argument(metavar="[DIR]", help="Where; made if it is not there.")] = ".",
-    team: Annotated[bool, typer.Option("--team", help="Entries are reviewed before agents see them.")] = False,
+    team: Annotated[
+        bool, typer.Option("--team", help="Entries are reviewed before agents see them.")
+    ] = False,
     git: Annotated[bool, typer.Option("--git", help="Also make it a git repository.")] = False,
     empty: Annotated[bool, typer.Option("--empty", help="Without the examples.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -78,14 +82,18 @@ def write_all(root: Path, files: dict[Path, str]) -> list[Path]:
             with path.open("x", encoding="utf-8") as file:
                 file.write(text)
     except OSError as error:
-        raise UsageError(f"{error.filename or root}: {error.strerror}", "name a folder that you may write to") from None
+        raise UsageError(
+            f"{error.filename or root}: {error.strerror}", "name a folder that you may write to"
+        ) from None
     return list(files)
 
 
 def init_git(root: Path) -> None:
     """Makes the folder a repository unless it lies in one."""
     try:
-        inside = subprocess.run(["git", "-C", root, "rev-parse", "--git-dir"], capture_output=True, check=False)
+        inside = subprocess.run(
+            ["git", "-C", root, "rev-parse", "--git-dir"], capture_output=True, check=False
+        )
         if inside.returncode != 0:
             subprocess.run(["git", "-C", root, "init", "--quiet"], capture_output=True, check=True, text=True)
     except FileNotFoundError:

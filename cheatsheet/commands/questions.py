@@ -45,7 +45,9 @@ def ask_value(session: Session, entry: Entry, name: str, prompt: str) -> str:
     if field and field.choices:
         wanted += f" ({', '.join(field.choices)})"
     elif field and field.type is not FieldType.TEXT:
-        wanted += {FieldType.DATE: " (2026-11-22)", FieldType.NUMBER: " (a number)"}.get(field.type, " (yes/no)")
+        wanted += {FieldType.DATE: " (2026-11-22)", FieldType.NUMBER: " (a number)"}.get(
+            field.type, " (yes/no)"
+        )
     while True:
         answer = session.ask(wanted)
         try:

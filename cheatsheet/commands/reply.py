@@ -1,62 +1,56 @@
 """`reply`: the main job. A complaint in, a finished reply printed and copied."""
 
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from cheatsheet.commands import completion
+from cheatsheet.commands.deliver import Wish, deliver, edited, keep
 from cheatsheet.commands.questions import ask_for, pick, remember_agent
-from cheatsheet.commands.report import Outcome, as_object, say_about, say_check, say_near_misses
+from cheatsheet.commands.report import Outcome, as_object, near, say_about, say_check, say_near_misses
 from cheatsheet.commands.session import Session
 from cheatsheet.entry import Entry, Status
-from cheatsheet.errors import ClipboardUnavailable, Missing, MissingValues, NoMatch, UsageError
+from cheatsheet.errors import MissingValues, NoMatch, UsageError
 from cheatsheet.last import LastReply
 from cheatsheet.match import Ranking, rank
-from cheatsheet.reply import LEFT_BLANK, Reply, compose, tidy
-from cheatsheet.sms import segments
+from cheatsheet.reply import Reply, compose
 from cheatsheet.values import check_names, parse_pairs
 
 NEAR_MISSES = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What the flags ask for."""
-
-    channel: str | None
-    language: str | None
-    given: dict[str, str]
-    copy: bool | None
-    edit: bool
-    as_json: bool
-    ask: bool
-    eml: str | None
-    open_mail: bool
-
-
 def command(
     ctx: typer.Context,
-    text: Annotated[list[str] | None, typer.Argument(metavar="[TEXT…|-]", help="The complaint; - reads it.")] = None,
+    text: Annotated[
+        list[str] | None, typer.Argument(metavar="[TEXT…|-]", help="The complaint; - reads it.")
+    ] = None,
     entry_id: Annotated[
         str | None, typer.Option("--id", autocompletion=completion.ids, help="Use this entry, match nothing.")
     ] = None,
     name: Annotated[str | None, typer.Option("--name", help="The customer's name.")] = None,
     order: Annotated[str | None, typer.Option("--order", help="The order number.")] = None,
     pairs: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Any other value, e.g. order.item=Lamp.")
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="Any other value, e.g. order.item=Lamp."),
     ] = None,
     channel: Annotated[
         str | None,
-        typer.Option("--channel", autocompletion=completion.channels, help="email, chat, sms, phone, social."),
+        typer.Option(
+            "--channel", autocompletion=completion.channels, help="email, chat, sms, phone, social."
+        ),
     ] = None,
     lang: Annotated[str | None, typer.Option("--lang", help="The language of the answer, e.g. de.")] = None,
     copy: Annotated[
-        bool | None, typer.Option("--copy/--no-copy", help="Copy the reply; by default where stdout is a terminal.")
+        bool | None,
+        typer.Option("--copy/--no-copy", help="Copy the reply; by default where stdout is a terminal."),
     ] = None,
-    edit: Annotated[bool, typer.Option("--edit", help="Change the reply in $VISUAL or $EDITOR before it is copied.")] = False,
-    last: Annotated[bool, typer.Option("--last", help="The last reply again, for another --channel too.")] = False,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Change the reply in $VISUAL or $EDITOR before it is copied.")
+    ] = False,
+    last: Annotated[
+        bool, typer.Option("--last", help="The last reply again, for another --channel too.")
+    ] = False,
     eml: Annotated[str | None, typer.Option("--eml", metavar="FILE", help="Also write a mail draft.")] = None,
     open_mail: Annotated[bool, typer.Option("--open", help="Open the draft in the mail program.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: list what is missing instead.")] = False,
@@ -69,7 +63,9 @@ def command(
     """
     session = Session(ctx)
     given = parse_pairs(pairs or [])
-    given |= {key: value for key, value in (("customer.name", name), ("order.number", order)) if value is not None}
+    given |= {
+        key: value for key, value in (("customer.name", name), ("order.number", order)) if value is not None
+    }
     wish = Wish(
         channel=channel,
         language=lang,
@@ -89,18 +85,13 @@ def command(
     if entry_id:
         if text:
             raise UsageError("--id takes no complaint", "give either TEXT or --id")
-        entry, score, found = session.library.get(entry_id), None, None
-    else:
-        message = session.message(text)
-        entry, score, found = choose(session, wish, message)
-    if entry is None:
-        assert found is not None
-        return no_match(session, wish, found)
+        return finish(session, wish, session.library.get(entry_id), None, None)
+    entry, score, found = choose(session, wish, session.message(text))
     return finish(session, wish, entry, score, found)
 
 
-def choose(session: Session, wish: Wish, message: str) -> tuple[Entry | None, float | None, Ranking]:
-    """The entry for a message: the confident match, or the near miss that a person picks; None for neither."""
+def choose(session: Session, wish: Wish, message: str) -> tuple[Entry, float, Ranking]:
+    """The entry for a message: the confident match, or the near miss that a person picks; else NoMatch."""
     from cheatsheet.index import Index
 
     entries = session.library.select(statuses=[Status.APPROVED])
@@ -114,13 +105,10 @@ def choose(session: Session, wish: Wish, message: str) -> tuple[Entry | None, fl
         picked = pick(session, found)
         if picked:
             return picked.entry, picked.score, found
-    return None, None, found
-
-
-def no_match(session: Session, wish: Wish, found: Ranking) -> int:
-    """Says that nothing fits well enough; copies nothing."""
     if wish.as_json:
-        session.printer.json(as_object(None, Outcome(channel=channel_of(session, wish))))
+        session.printer.json(
+            {**as_object(None, Outcome(channel=channel_of(session, wish))), "near": near(found)}
+        )
     if not wish.ask:
         say_near_misses(session.printer, found)
     raise NoMatch("no confident match: nothing was copied", "choose one with --id, or say it in other words")
@@ -158,7 +146,9 @@ def finish(session: Session, wish: Wish, entry: Entry, score: float | None, foun
     return code
 
 
-def fill(session: Session, wish: Wish, entry: Entry, channel: str, language: str) -> tuple[Reply, dict[str, str]]:
+def fill(
+    session: Session, wish: Wish, entry: Entry, channel: str, language: str
+) -> tuple[Reply, dict[str, str]]:
     """The reply, asking a person for what is missing; the agent's name is remembered."""
     given = dict(wish.given)
     while True:
@@ -187,9 +177,15 @@ def reply_again(session: Session, wish: Wish) -> int:
     """The last reply: copied again as it was, or filled again for another channel or with other values."""
     kept = session.last_reply.load(session.outside.clock().timestamp())
     if kept is None:
-        why = "it is kept for an hour" if session.settings.flag("reply.keep_last") else "[reply] keep_last is off"
+        why = (
+            "it is kept for an hour"
+            if session.settings.flag("reply.keep_last")
+            else "[reply] keep_last is off"
+        )
         raise UsageError("there is no last reply", why)
-    changed = any((wish.channel not in {None, kept.channel}, wish.language not in {None, kept.language}, wish.given))
+    changed = any(
+        (wish.channel not in {None, kept.channel}, wish.language not in {None, kept.language}, wish.given)
+    )
     if changed:
         channel, language = wish.channel or kept.channel, wish.language or kept.language
         again = replace(wish, channel=channel, language=language, given={**kept.given, **wish.given})
@@ -202,76 +198,6 @@ def reply_again(session: Session, wish: Wish) -> int:
         session.printer.say(f"{kept.id}, {kept.channel}: the last reply again", "dim")
         say_check(session.printer, kept.check)
     return code
-
-
-def deliver(session: Session, wish: Wish, kept: LastReply) -> int:
-    """Prints the reply, copies it, writes the draft; 6 where it was to be copied and could not be."""
-    printer, terminal = session.printer, session.printer.is_terminal(session.outside.stdout)
-    outcome = Outcome(
-        channel=kept.channel, score=kept.score, subject=kept.subject, body=kept.body, check=kept.check
-    )
-    if not wish.as_json:
-        if kept.subject:
-            printer.say(f"subject: {kept.subject}", "bold")
-        printer.data(kept.body)
-        if terminal:
-            printer.say()
-    failure = None
-    if wish.copy or (wish.copy is None and terminal and session.settings.text("clipboard.via") != "off"):
-        try:
-            outcome = outcome.with_copy(session.clipboard.copy(kept.body))
-        except ClipboardUnavailable as error:
-            failure = error
-    if wish.as_json:
-        printer.json(as_object(kept.id, outcome))
-    if outcome.copied:
-        printer.say(str(outcome.copied), "green")
-    if kept.channel == "sms":
-        printer.say(str(segments(kept.body)), "dim")
-    if wish.eml or wish.open_mail:
-        write_draft(session, wish, kept)
-    if failure and wish.copy:
-        raise failure
-    if failure:
-        printer.warn(f"not copied: {'; '.join(failure.lines())}")
-    return 0
-
-
-def write_draft(session: Session, wish: Wish, kept: LastReply) -> None:
-    """The reply as a mail draft in a file; opened in the mail program where that is asked for."""
-    from cheatsheet.draft import draft, open_draft
-
-    mail = draft(kept.subject or "", kept.body, kept.given.get("customer.email", ""))
-    if wish.eml:
-        path = session.outside.cwd / wish.eml
-        if path.exists():
-            raise UsageError(f"--eml: {path} exists already", "name another file")
-        path.write_bytes(mail)
-        session.printer.say(f"draft written to {path}", "dim")
-    if wish.open_mail:
-        session.printer.say(open_draft(mail, session.outside.runtime_folder), "dim")
-
-
-def edited(session: Session, body: str) -> str:
-    """The reply as a person changed it in their editor."""
-    from cheatsheet.editor import edit
-
-    changed = tidy(edit(body, session.outside.environ))
-    if not changed:
-        raise UsageError("the edited reply is empty; nothing was copied")
-    left = LEFT_BLANK.search(changed)
-    if left:
-        raise MissingValues([Missing(name=left.group(), prompt="a blank that is left in the text", file="")])
-    return changed
-
-
-def keep(session: Session, kept: LastReply) -> None:
-    """Keeps the reply for --last, where the settings allow it."""
-    if not session.settings.flag("reply.keep_last"):
-        session.last_reply.forget()
-        return
-    with suppress(OSError):  # a convenience: a full disk must not stop the reply
-        session.last_reply.save(kept)
 
 
 def channel_of(session: Session, wish: Wish) -> str:

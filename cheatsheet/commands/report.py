@@ -46,13 +46,19 @@ def as_object(entry_id: str | None, outcome: Outcome) -> dict[str, Any]:
     return found
 
 
+def near(found: Ranking) -> list[dict[str, Any]]:
+    """The near misses, for JSON."""
+    return [{"id": m.entry.id, "complaint": m.entry.complaint, "score": m.score} for m in found.matches]
+
+
 def say_about(session: Session, reply: Reply, score: float | None, found: Ranking | None) -> None:
     """Where the reply came from, the runners-up, and what to check before it is sent."""
     printer, entry = session.printer, reply.entry
     session.say_starter()
     from_file = f"{entry.id}  {entry.source.file}:{entry.source.line}"
     phrase = next((m.phrase for m in found.matches if m.entry.id == entry.id), "") if found else ""
-    printer.say(from_file + (f'  score {score:.0f}, matched "{phrase}"' if score is not None else ""), "dim")
+    scored = "" if score is None else f"  score {score:.0f}" + (f', matched "{phrase}"' if phrase else "")
+    printer.say(from_file + scored, "dim")
     others = [m for m in found.matches if m.entry.id != entry.id][:3] if found else []
     if others:
         printer.say("runners-up: " + ", ".join(f"{m.entry.id} ({m.score:.0f})" for m in others), "dim")

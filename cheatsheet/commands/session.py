@@ -124,7 +124,9 @@ class Session:
         if folder.is_dir():
             return folder
         if self.settings.known["library.responses"].origin != "default":
-            raise UsageError(f"[library] responses: {folder} is not a folder", "create it, or change the setting")
+            raise UsageError(
+                f"[library] responses: {folder} is not a folder", "create it, or change the setting"
+            )
         return self.place.root
 
     @cached_property
@@ -164,14 +166,18 @@ class Session:
     def say_starter(self) -> None:
         """Says that the starter library answers, where it does."""
         if self.place.starter:
-            self.printer.say("starter library (there is no cheatsheet.toml here; `cheatsheet init` makes your own)", "dim")
+            self.printer.say(
+                "starter library (there is no cheatsheet.toml here; `cheatsheet init` makes your own)", "dim"
+            )
 
     def message(self, words: list[str] | None) -> str:
         """The complaint: the words of the command line, or standard input for `-` and where it is piped."""
         if words and words != ["-"]:
             return " ".join(words)
         if not words and self.asks:
-            raise UsageError("no complaint was given", 'for instance: "my parcel has not arrived", or - to paste one')
+            raise UsageError(
+                "no complaint was given", 'for instance: "my parcel has not arrived", or - to paste one'
+            )
         text = self.read_stdin()
         if not text.strip():
             raise UsageError("the complaint is empty", "type or paste what the customer says")
@@ -194,5 +200,3 @@ class Session:
             self.printer.say()
             raise KeyboardInterrupt
         return decode(line)[0].strip()
-
-

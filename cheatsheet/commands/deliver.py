@@ -1,0 +1,96 @@
+"""Handing a finished reply over: printed, copied, edited, kept, written as a mail draft."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from cheatsheet.commands.report import Outcome, as_object
+from cheatsheet.commands.session import Session
+from cheatsheet.errors import ClipboardUnavailable, Missing, MissingValues, UsageError
+from cheatsheet.last import LastReply
+from cheatsheet.reply import LEFT_BLANK, tidy
+from cheatsheet.sms import segments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the flags ask for."""
+
+    channel: str | None
+    language: str | None
+    given: dict[str, str]
+    copy: bool | None
+    edit: bool
+    as_json: bool
+    ask: bool
+    eml: str | None
+    open_mail: bool
+
+
+def deliver(session: Session, wish: Wish, kept: LastReply) -> int:
+    """Prints the reply, copies it, writes the draft; 6 where it was to be copied and could not be."""
+    printer, terminal = session.printer, session.printer.is_terminal(session.outside.stdout)
+    outcome = Outcome(
+        channel=kept.channel, score=kept.score, subject=kept.subject, body=kept.body, check=kept.check
+    )
+    if not wish.as_json:
+        if kept.subject:
+            printer.say(f"subject: {kept.subject}", "bold")
+        printer.data(kept.body)
+        if terminal:
+            printer.say()
+    failure = None
+    if wish.copy or (wish.copy is None and terminal and session.settings.text("clipboard.via") != "off"):
+        try:
+            outcome = outcome.with_copy(session.clipboard.copy(kept.body))
+        except ClipboardUnavailable as error:
+            failure = error
+    if wish.as_json:
+        printer.json(as_object(kept.id, outcome))
+    if outcome.copied:
+        printer.say(str(outcome.copied), "green")
+    if kept.channel == "sms":
+        printer.say(str(segments(kept.body)), "dim")
+    if wish.eml or wish.open_mail:
+        write_draft(session, wish, kept)
+    if failure and wish.copy:
+        raise failure
+    if failure:
+        printer.warn(f"not copied: {'; '.join(failure.lines())}")
+    return 0
+
+
+def write_draft(session: Session, wish: Wish, kept: LastReply) -> None:
+    """The reply as a mail draft in a file; opened in the mail program where that is asked for."""
+    from cheatsheet.draft import draft, open_draft
+
+    mail = draft(kept.subject or "", kept.body, kept.given.get("customer.email", ""))
+    if wish.eml:
+        path = session.outside.cwd / wish.eml
+        if path.exists():
+            raise UsageError(f"--eml: {path} exists already", "name another file")
+        path.write_bytes(mail)
+        session.printer.say(f"draft written to {path}", "dim")
+    if wish.open_mail:
+        session.printer.say(open_draft(mail, session.outside.runtime_folder), "dim")
+
+
+def edited(session: Session, body: str) -> str:
+    """The reply as a person changed it in their editor."""
+    from cheatsheet.editor import edit
+
+    changed = tidy(edit(body, session.outside.environ))
+    if not changed:
+        raise UsageError("the edited reply is empty; nothing was copied")
+    left = LEFT_BLANK.search(changed)
+    if left:
+        raise MissingValues([Missing(name=left.group(), prompt="a blank that is left in the text", file="")])
+    return changed
+
+
+def keep(session: Session, kept: LastReply) -> None:
+    """Keeps the reply for --last, where the settings allow it."""
+    if not session.settings.flag("reply.keep_last"):
+        session.last_reply.forget()
+        return
+    with suppress(OSError):  # a convenience: a full disk must not stop the reply
+        session.last_reply.save(kept)
