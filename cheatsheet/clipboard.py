@@ -70,9 +70,7 @@ class Clipboard:
             case "desktop":
                 return copy_to_desktop(safe)
             case _:
-                raise ClipboardUnavailable(
-                    "copying is switched off", "see [clipboard] via in `cheatsheet config`"
-                )
+                raise ClipboardUnavailable("copying is switched off", "see [clipboard] via in `cheatsheet config`")
 
     def copy_to_terminal(self, text: str) -> Copied:
         """The text to the terminal's clipboard as OSC 52; nothing answers, so it is never certain."""

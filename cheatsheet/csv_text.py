@@ -84,9 +84,7 @@ def unlimited_cells() -> Iterator[None]:
         csv.field_size_limit(before)
 
 
-def read_records(
-    text: str, delimiter: str, first_line: int, file: str, faults: list[Fault]
-) -> Iterator[Record]:
+def read_records(text: str, delimiter: str, first_line: int, file: str, faults: list[Fault]) -> Iterator[Record]:
     """The records that are not blank; ends with a fault at a quote that is not closed or not alone."""
     lines = io.StringIO(text, newline="").readlines()
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
@@ -102,9 +100,7 @@ def read_records(
                     file=file,
                     line=first_line + done,
                     column=1,
-                    message="a quote that opens in this row is not closed"
-                    if unclosed
-                    else f"broken row: {error}",
+                    message="a quote that opens in this row is not closed" if unclosed else f"broken row: {error}",
                     hint='close it; a quote inside a quoted cell is written twice, ""',
                 )
             )
@@ -128,9 +124,7 @@ def read_header(
         place = places[index]
         if known and known in columns:
             faults.append(
-                Fault(
-                    file=file, line=place.line, column=place.column, message=f"column `{name}` stands twice"
-                )
+                Fault(file=file, line=place.line, column=place.column, message=f"column `{name}` stands twice")
             )
         elif known and known.split(".")[0] not in ENTRY_KEYS:
             warnings.append(

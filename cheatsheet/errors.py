@@ -68,9 +68,7 @@ class Invalid(CheatsheetError):
     exit_code = 4
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults: Sequence[Fault] = tuple(
-            sorted(set(faults), key=lambda f: (f.file, f.line, f.column, f.message))
-        )
+        self.faults: Sequence[Fault] = tuple(sorted(set(faults), key=lambda f: (f.file, f.line, f.column, f.message)))
         count = len(self.faults)
         super().__init__(f"{count} fault{'s' if count != 1 else ''} to mend first")
 
@@ -110,7 +108,7 @@ class ClipboardUnavailable(CheatsheetError):
 
 def how_to_give(name: str) -> str:
     """The flag or setting that supplies a missing value."""
-    if name == "customer.name" or name == "customer.first_name":
+    if name in {"customer.name", "customer.first_name"}:
         return '--name "…"'
     if name == "order.number":
         return "--order …"

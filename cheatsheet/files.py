@@ -61,13 +61,11 @@ def read_file(path: Path, name: str, *, default_status: Status = Status.APPROVED
     entries: list[Entry] = []
     suffix = path.suffix.lower()
     if suffix in SPREADSHEET_SUFFIXES:
-        warnings.append(
-            Fault(file=name, message="a spreadsheet is not read", hint="save it as CSV beside it")
-        )
+        warnings.append(Fault(file=name, message="a spreadsheet is not read", hint="save it as CSV beside it"))
     else:
         text = read_text(path, name, suffix, faults, warnings)
         if text is not None:
-            entries = read_entries(text, suffix, name, faults, warnings, default_status)
+            entries = read_entries(text, suffix, name, faults, warnings, default_status=default_status)
     return SheetFile(entries=tuple(entries), faults=tuple(faults), warnings=tuple(warnings))
 
 
@@ -76,9 +74,7 @@ def read_text(path: Path, name: str, suffix: str, faults: list[Fault], warnings:
     try:
         size = os.stat(path).st_size  # noqa: PTH116 (Path.stat is the same call at twice the price)
         if size > MAX_BYTES:
-            faults.append(
-                Fault(file=name, message=f"{size:,} bytes; a file may have {MAX_BYTES:,}", hint="split it")
-            )
+            faults.append(Fault(file=name, message=f"{size:,} bytes; a file may have {MAX_BYTES:,}", hint="split it"))
             return None
         data = path.read_bytes()
     except OSError as error:
@@ -109,7 +105,7 @@ def bad_byte(data: bytes) -> int:
 
 
 def read_entries(
-    text: str, suffix: str, name: str, faults: list[Fault], warnings: list[Fault], default_status: Status
+    text: str, suffix: str, name: str, faults: list[Fault], warnings: list[Fault], *, default_status: Status
 ) -> list[Entry]:
     """The entries in a file's text; what is wrong with the others goes into `faults`."""
     markers = list(CONFLICT_MARKER.finditer(text))
@@ -128,8 +124,7 @@ def read_entries(
     if suffix in CSV_SUFFIXES:
         rows = csv_text.parse(text, name, faults, warnings)
         found = [
-            from_mapping(row.block, name, faults, default_status=default_status, extra=row.extra)
-            for row in rows
+            from_mapping(row.block, name, faults, default_status=default_status, extra=row.extra) for row in rows
         ]
     else:
         blocks = yaml_blocks(text, name, faults)

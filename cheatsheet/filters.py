@@ -18,14 +18,16 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 MAX_WORKING_DAYS = 366
-ALPHABET = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        ["Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel", "India", "Juliett", "Kilo", "Lima", "Mike", "November", "Oscar", "Papa", "Quebec", "Romeo", "Sierra", "Tango", "Uniform", "Victor", "Whiskey", "X-ray", "Yankee", "Zulu"],
-        strict=True,
-    )
-)
-DIGITS = dict(zip("0123456789", ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], strict=True))
+ALPHABET = {
+    "A": "Alpha", "B": "Bravo", "C": "Charlie", "D": "Delta", "E": "Echo", "F": "Foxtrot", "G": "Golf",
+    "H": "Hotel", "I": "India", "J": "Juliett", "K": "Kilo", "L": "Lima", "M": "Mike", "N": "November",
+    "O": "Oscar", "P": "Papa", "Q": "Quebec", "R": "Romeo", "S": "Sierra", "T": "Tango", "U": "Uniform",
+    "V": "Victor", "W": "Whiskey", "X": "X-ray", "Y": "Yankee", "Z": "Zulu",
+}  # fmt: skip
+DIGITS = {
+    "0": "zero", "1": "one", "2": "two", "3": "three", "4": "four",
+    "5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine",
+}  # fmt: skip
 SIGNS = {
     "-": "dash",
     ".": "dot",
@@ -55,7 +57,7 @@ def filters_for(today: date, language: str, currency: str) -> Mapping[str, Calla
 
 def named(function: Callable[..., Any], name: str) -> Callable[..., Any]:
     """A partial with a name, as any function has."""
-    function.__name__ = name  # type: ignore[attr-defined]
+    function.__name__ = name
     return function
 
 

@@ -2,9 +2,7 @@
 
 import re
 
-HEADER = re.compile(
-    r"(?:from|to|cc|bcc|date|sent|subject|reply-to|received|message-id|importance)\s?:\s", re.I
-)
+HEADER = re.compile(r"(?:from|to|cc|bcc|date|sent|subject|reply-to|received|message-id|importance)\s?:\s", re.I)
 SUBJECT = re.compile(r"subject\s?:\s*(?:(?:re|fwd?|aw|wg)\s?:\s*)*(?P<text>.*)", re.I)
 QUOTED = re.compile(r"\s*(?:>|\|\s)")
 THREAD_STARTS = re.compile(
@@ -72,9 +70,7 @@ def without_thread(lines: list[str]) -> list[str]:
     kept: list[str] = []
     for number, line in enumerate(lines):
         joined = f"{line} {lines[number + 1]}" if number + 1 < len(lines) else line
-        wrapped = line.lstrip().lower().startswith(("on ", "am ", "le ", "el ")) and THREAD_STARTS.match(
-            joined
-        )
+        wrapped = line.lstrip().lower().startswith(("on ", "am ", "le ", "el ")) and THREAD_STARTS.match(joined)
         if THREAD_STARTS.match(line) or wrapped or header_block(lines, number):
             break
         if not QUOTED.match(line):

@@ -44,7 +44,7 @@ class Items(list["Node"]):
         self.places: list[Place] = []
 
 
-Node: TypeAlias = str | None | Block | Items
+Node: TypeAlias = str | Block | Items | None
 
 
 def from_plain(value: object) -> Node:

@@ -26,9 +26,7 @@ def starter_folder(name: str) -> Path:
     return installed if installed.is_dir() else PACKAGE.parent / name
 
 
-def find_library(
-    flag: str | None, environ: Mapping[str, str], cwd: Path, *, starter_allowed: bool
-) -> LibraryPlace:
+def find_library(flag: str | None, environ: Mapping[str, str], cwd: Path, *, starter_allowed: bool) -> LibraryPlace:
     """The library of this call; raises UsageError for a folder that is not there, NoLibrary for none."""
     named = flag or environ.get("CHEATSHEET_LIBRARY", "").strip()
     if named:

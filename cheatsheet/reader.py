@@ -76,9 +76,7 @@ class Reader:
             if isinstance(item, str) and item.strip():
                 found.append(item.strip())
             elif not (item is None or isinstance(item, str)):
-                self._note(
-                    value.places[index], f"{self.path}{key}[{index}]", f"must be text, not {kind(item)}"
-                )
+                self._note(value.places[index], f"{self.path}{key}[{index}]", f"must be text, not {kind(item)}")
         return tuple(found)
 
     def blocks(self, key: str) -> Mapping[str, "Reader"]:

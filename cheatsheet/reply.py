@@ -29,7 +29,7 @@ GREETS = re.compile(
 )
 SIGNS = re.compile(
     r"(?:^|\n)[^\n]{0,40}\b(?:regards|sincerely|best wishes|warm wishes|yours (?:truly|faithfully)|cheers"
-    r"|many thanks|thank you|thanks|best|grüße|grüßen|gruß|cordialement|saludos|saluti|groet(?:en)?)\b ?[,.!]?\n.{1,80}"
+    r"|many thanks|thank you|thanks|best|grüßen?|gruß|cordialement|saludos|saluti|groet(?:en)?)\b ?[,.!]?\n.{1,80}"
     r"(?:\n.{1,80}){0,5}$",
     re.IGNORECASE,
 )
@@ -134,9 +134,7 @@ class Page:
     """Renders the texts of one reply and collects what is missing in any of them."""
 
     def __init__(self, values: Mapping[str, Any], settings: Settings, today: date, language: str) -> None:
-        filters: Mapping[str, Callable[..., Any]] = filters_for(
-            today, language, settings.text("company.currency")
-        )
+        filters: Mapping[str, Callable[..., Any]] = filters_for(today, language, settings.text("company.currency"))
         self.sandbox = Sandbox(filters, shown)
         self.values = {name: Values(name, v) if isinstance(v, dict) else v for name, v in values.items()}
         self.checker = Checker(filters=frozenset(FILTER_NAMES))
@@ -178,9 +176,7 @@ class Page:
                 self.blanks.setdefault(blank, missing)
         for left in LEFT_OVER.findall(rendered):
             if left not in from_values:
-                raise text.fault(
-                    local_line(text, left), f"`{left}` would be sent as it stands", "write it out"
-                )
+                raise text.fault(local_line(text, left), f"`{left}` would be sent as it stands", "write it out")
         return rendered
 
     def missing(self, entry: Entry) -> list[Missing]:
@@ -204,9 +200,7 @@ def spoken(values: Mapping[str, Any]) -> list[str]:
     """Every text among the values: what a customer wrote is not a blank of ours."""
     texts = []
     for value in values.values():
-        texts.extend(
-            spoken(value) if isinstance(value, Mapping) else [value] if isinstance(value, str) else []
-        )
+        texts.extend(spoken(value) if isinstance(value, Mapping) else [value] if isinstance(value, str) else [])
     return texts
 
 

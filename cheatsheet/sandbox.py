@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateRuntimeError, Undefined
+from jinja2 import TemplateRuntimeError, Undefined
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cheatsheet.template import LARGEST, TESTS, Checked
 
@@ -151,7 +152,7 @@ def number(value: Any, operator: str) -> Decimal:
 def unknown_value(missing: dict[str, None]) -> type[Undefined]:
     """An undefined value that notes its name when it is used, so that one run finds all that is missing."""
 
-    class UnknownValue(StrictUndefined):
+    class UnknownValue(Undefined):
         __slots__ = ()
 
         def _note(self) -> None:

@@ -82,18 +82,14 @@ def entry_id(read: Reader, complaint: str) -> str:
 def wording(read: Reader) -> Wording:
     """One item of `languages`."""
     read.only(("answer", "subject", "channels"))
-    return Wording(
-        answer=read.required("answer"), subject=read.text("subject"), channels=read.text_map("channels")
-    )
+    return Wording(answer=read.required("answer"), subject=read.text("subject"), channels=read.text_map("channels"))
 
 
 def one_field(name: str, read: Reader) -> Field:
     """One item of `fields`, its default checked against its type."""
     read.only(("prompt", "type", "choices", "default"))
     if not FIELD_NAME.fullmatch(name) or name in RESERVED_NAMES | JINJA_WORDS or keyword.iskeyword(name):
-        read.fault(
-            "", f"a field cannot be called {name!r}", "lower-case letters, digits and _; not a reserved word"
-        )
+        read.fault("", f"a field cannot be called {name!r}", "lower-case letters, digits and _; not a reserved word")
     type_name = read.one_of("type", [str(t) for t in FieldType])
     choices = read.texts("choices")
     found = Field(
@@ -161,7 +157,9 @@ def bare(value: Node) -> object:
 
 def text_places(block: Block) -> dict[str, Place]:
     """Where the texts of an entry stand that are templates: by dotted key."""
-    found = {key: block.places[key] for key in ("complaint", "answer", "subject") if key in block.places}
+    found: dict[str, Place] = {
+        key: block.places[key] for key in ("complaint", "answer", "subject") if key in block.places
+    }
     for group in ("channels", "languages"):
         inner = block.get(group)
         if not isinstance(inner, Block):

@@ -86,9 +86,7 @@ class Settings:
     def table(self, name: str) -> dict[str, Value | date]:
         """The keys of an open table, e.g. `company`."""
         prefix = f"{name}."
-        return {
-            key[len(prefix) :]: found.value for key, found in self.known.items() if key.startswith(prefix)
-        }
+        return {key[len(prefix) :]: found.value for key, found in self.known.items() if key.startswith(prefix)}
 
 
 def load_settings(
@@ -103,9 +101,7 @@ def load_settings(
     user = read_settings(user_file, shown, faults) if user_file else {}
     if faults:
         raise Invalid(faults)
-    known = {
-        key.name: Setting(value=key.default, origin="default") for key in KEYS if key.default is not None
-    }
+    known = {key.name: Setting(value=key.default, origin="default") for key in KEYS if key.default is not None}
     for name in {**user, **team}:
         user_first = name.startswith(USER_WINS)
         layers = (team, user) if user_first else (user, team)
@@ -193,9 +189,7 @@ class Checker:
     def fault(self, name: str, message: str, hint: str = "") -> None:
         """Notes a fault at the line where the key stands."""
         line = line_of(self.lines, name)
-        self.faults.append(
-            Fault(file=self.file, line=line, column=1 if line else 0, message=message, hint=hint)
-        )
+        self.faults.append(Fault(file=self.file, line=line, column=1 if line else 0, message=message, hint=hint))
 
 
 def flatten(data: Mapping[str, object], prefix: str = "") -> Iterable[tuple[str, object]]:

@@ -22,9 +22,7 @@ class Segments:
     def __str__(self) -> str:
         plural = "s" if self.count != 1 else ""
         why = f"; {' '.join(self.costly)} not in GSM-7" if self.costly else ""
-        return (
-            f"{self.count} SMS segment{plural} ({self.units} of {self.limit} {self.encoding} characters{why})"
-        )
+        return f"{self.count} SMS segment{plural} ({self.units} of {self.limit} {self.encoding} characters{why})"
 
 
 def segments(text: str) -> Segments:
@@ -37,9 +35,7 @@ def segments(text: str) -> Segments:
     units = sum(sizes)
     count = 1 if units <= single else packed(sizes, many)
     limit = single if count <= 1 else count * many
-    return Segments(
-        count=count if units else 0, encoding=encoding, units=units, limit=limit, costly=costly[:10]
-    )
+    return Segments(count=count if units else 0, encoding=encoding, units=units, limit=limit, costly=costly[:10])
 
 
 def packed(sizes: list[int], limit: int) -> int:

@@ -36,9 +36,7 @@ def is_candidate(word: str) -> bool:
     return len(word) >= REPAIR_FROM and word.isalpha()
 
 
-def nearest_words(
-    strange: Iterable[str], known: Iterable[str], vocabulary: Mapping[str, int]
-) -> dict[str, str]:
+def nearest_words(strange: Iterable[str], known: Iterable[str], vocabulary: Mapping[str, int]) -> dict[str, str]:
     """For each strange word that is not English its nearest known word; a same first letter, then use, decide."""
     with english() as is_english:
         unknown = sorted(word for word in strange if not is_english(word))

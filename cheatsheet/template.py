@@ -99,9 +99,7 @@ class Checker:
             ifs += isinstance(node, (nodes.If, nodes.CondExpr))
             loops += isinstance(node, nodes.For)
             if count > MAX_NODES or depth > MAX_DEPTH or ifs > MAX_IFS or loops > 1:
-                raise text.fault(
-                    node.lineno, "the template is too complex", "an answer is text with a few values"
-                )
+                raise text.fault(node.lineno, "the template is too complex", "an answer is text with a few values")
             problem, hint = self._problem(node)
             if problem:
                 raise text.fault(node.lineno, f"{problem} in a template", hint)
@@ -109,12 +107,11 @@ class Checker:
             if path:
                 used.setdefault(path, node.lineno)
             if isinstance(node, nodes.For):
+                children: list[nodes.Node] = [node.iter, *node.body, *node.else_]
                 node.iter = nodes.Filter(node.iter, "loop_items", [], [], None, None, lineno=node.lineno)
-                waiting.extend(
-                    (child, depth + 1, ifs, loops) for child in (node.iter.node, *node.body, *node.else_)
-                )
-                continue
-            waiting.extend((child, depth + 1, ifs, loops) for child in node.iter_child_nodes())
+            else:
+                children = list(node.iter_child_nodes())
+            waiting.extend((child, depth + 1, ifs, loops) for child in children)
         return used
 
     def _problem(self, node: nodes.Node) -> tuple[str, str]:
@@ -131,12 +128,10 @@ class Checker:
                 return f"unknown test `is {node.name}`", did_you_mean(node.name, TESTS)
             case nodes.Getattr() if node.attr.startswith("_"):
                 return f"`.{node.attr}` is not allowed", ""
-            case nodes.Getitem() if not isinstance(node.arg, nodes.Const) or not isinstance(
-                node.arg.value, str
-            ):
+            case nodes.Getitem(arg=nodes.Const(value=str(key))):
+                return (f"`.{key}` is not allowed", "") if key.startswith("_") else ("", "")
+            case nodes.Getitem():
                 return "an index is not allowed", "write the name: order.number"
-            case nodes.Getitem() if node.arg.value.startswith("_"):
-                return f"`.{node.arg.value}` is not allowed", ""
             case nodes.Name() if node.name.startswith("_") or (node.ctx != "load" and not self._binds(node)):
                 return f"`{node.name}` is not allowed", ""
             case nodes.Const() if isinstance(node.value, (int, float)) and not abs(node.value) < LARGEST:

@@ -9,9 +9,7 @@ APOSTROPHE = re.compile("['\u2018\u2019\u02bc\u00b4`]")
 WORD = re.compile(r"[^\W_]+")
 # C0 but newline and tab, DEL, C1, overrides and marks of direction, lone surrogates.
 # What emoji and scripts need (joiners, variation selectors, tags of flags) stays.
-UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 LINE_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
 ESCAPE_SEQUENCE = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor, bracketed paste

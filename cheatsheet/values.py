@@ -61,9 +61,7 @@ def check_names(given: Iterable[str], entry: Entry) -> None:
         raise UsageError(f"there is no value {name!r}", hint)
 
 
-def template_values(
-    entry: Entry, given: Mapping[str, str], settings: Settings, today: date
-) -> dict[str, Any]:
+def template_values(entry: Entry, given: Mapping[str, str], settings: Settings, today: date) -> dict[str, Any]:
     """What a template sees: groups of texts, `today`, and the entry's fields by their type.
 
     Blank values are left out, so that they count as missing. UsageError for a field's value of a wrong type.
@@ -77,17 +75,17 @@ def template_values(
         group, dot, key = name.partition(".")
         if dot and group in groups:
             groups[group][key] = value
-    for group in groups.values():
-        for key, value in list(group.items()):
-            text = one_line(value) if isinstance(value, str) else value
-            if text is None:
-                del group[key]
-            else:
-                group[key] = text
+    groups = {name: without_blanks(values) for name, values in groups.items()}
     customer = groups["customer"]
     if "name" in customer:
         customer.setdefault("first_name", customer["name"].split()[0])
     return {**groups, "today": today, **field_values(entry, given)}
+
+
+def without_blanks(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a group that say something, texts on one line."""
+    lines = {key: one_line(value) if isinstance(value, str) else value for key, value in values.items()}
+    return {key: value for key, value in lines.items() if value is not None}
 
 
 def one_line(value: str) -> str | None:

@@ -13,18 +13,8 @@ import yaml
 from cheatsheet.errors import Fault
 from cheatsheet.nodes import Block, Items, Node, Place
 
-try:
-    from yaml.cyaml import CParser as Parser
-except ImportError:  # a PyYAML built without libyaml: the same events, slower
-
-    class Parser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):  # type: ignore[no-redef]
-        """PyYAML's own parser."""
-
-        def __init__(self, text: str) -> None:
-            yaml.reader.Reader.__init__(self, text)
-            yaml.scanner.Scanner.__init__(self)
-            yaml.parser.Parser.__init__(self)
-
+# Only its events are used; a PyYAML built without libyaml gives the same ones, slower.
+Parser: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_DEPTH = 16
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -80,9 +70,7 @@ class Constructor:
                     self.open.pop()
                     self.keys.pop()
                 case yaml.AliasEvent():
-                    self.note(
-                        at(event), f"alias `*{event.anchor}`", "write the text out: a sheet has no aliases"
-                    )
+                    self.note(at(event), f"alias `*{event.anchor}`", "write the text out: a sheet has no aliases")
                     self.place_value(None, at(event))
                 case yaml.DocumentStartEvent():
                     documents += 1
@@ -114,7 +102,7 @@ class Constructor:
         before = self.text[:offset]
         return Place(before.count("\n") + 1, offset - before.rfind("\n"))
 
-    def scalar(self, event: yaml.ScalarEvent) -> None:
+    def scalar(self, event: Any) -> None:
         """A text: a key of the open mapping, or a value."""
         place = at(event)
         self.refuse_anchor_and_tag(event, place)
@@ -129,7 +117,7 @@ class Constructor:
                 place = self.lines_of(event, place)
             self.place_value(value, place)
 
-    def key(self, event: yaml.ScalarEvent, container: Block, place: Place) -> None:
+    def key(self, event: Any, container: Block, place: Place) -> None:
         """Remembers a key until its value comes."""
         name: str = event.value
         if name == "<<" and not event.style:
@@ -177,7 +165,7 @@ class Constructor:
         if event.tag is not None:
             self.note(place, f"tag `{event.tag}`", "remove it: every value is text")
 
-    def lines_of(self, event: yaml.ScalarEvent, place: Place) -> Place:
+    def lines_of(self, event: Any, place: Place) -> Place:
         """The place of a text with the file's line of each of its own lines, leading blank lines left out."""
         value: str = event.value
         first = event.start_mark.line + 1
@@ -195,7 +183,7 @@ class Constructor:
         """The lines of the file; needed for folded texts alone."""
         return self.text.split("\n")
 
-    def lines_by_content(self, event: yaml.ScalarEvent, skipped: int, count: int) -> tuple[int, ...]:
+    def lines_by_content(self, event: Any, skipped: int, count: int) -> tuple[int, ...]:
         """Lines of a folded or quoted text: folding moves white space only, so the rest is counted along."""
         first = event.start_mark.line + (1 if event.style == ">" else 0)
         raw = self.text_lines[first : event.end_mark.line + 1]
@@ -205,7 +193,8 @@ class Constructor:
                 *raw[1:],
             ]
         sizes = [solid(line, event.style) for line in raw] or [0]
-        lines, index, seen = [], 0, 0
+        lines: list[int] = []
+        index = seen = 0
         for text_line in event.value.split("\n")[skipped : skipped + count]:
             while index < len(sizes) - 1 and seen >= sizes[index]:
                 seen -= sizes[index]
@@ -216,9 +205,7 @@ class Constructor:
 
     def note(self, place: Place, message: str, hint: str = "") -> None:
         """A fault after which reading goes on."""
-        self.faults.append(
-            Fault(file=self.file, line=place.line, column=place.column, message=message, hint=hint)
-        )
+        self.faults.append(Fault(file=self.file, line=place.line, column=place.column, message=message, hint=hint))
 
     def stop(self, place: Place, message: str, hint: str = "") -> YamlFault:
         """A fault after which the file cannot be read on."""

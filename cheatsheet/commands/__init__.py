@@ -1,4 +1,4 @@
-"""The command line: which commands there are, and the one boundary where errors become words and exit codes."""
+"""The command line: its commands, and the one boundary where errors become words and exit codes."""
 
 import os
 import sys
@@ -86,6 +86,7 @@ def main(
     ] = False,
 ) -> None:
     """From a typed complaint to an email-ready reply on the clipboard."""
+    del library, config, version  # a Session reads the first two from the context
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
 

@@ -29,9 +29,7 @@ class Wish:
 def deliver(session: Session, wish: Wish, kept: LastReply) -> int:
     """Prints the reply, copies it, writes the draft; 6 where it was to be copied and could not be."""
     printer, terminal = session.printer, session.printer.is_terminal(session.outside.stdout)
-    outcome = Outcome(
-        channel=kept.channel, score=kept.score, subject=kept.subject, body=kept.body, check=kept.check
-    )
+    outcome = Outcome(channel=kept.channel, score=kept.score, subject=kept.subject, body=kept.body, check=kept.check)
     if not wish.as_json:
         if kept.subject:
             printer.say(f"subject: {kept.subject}", "bold")

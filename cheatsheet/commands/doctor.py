@@ -10,7 +10,7 @@ import typer
 
 import cheatsheet
 from cheatsheet.commands.session import Session
-from cheatsheet.errors import CheatsheetError, Invalid
+from cheatsheet.errors import CheatsheetError, Fault, Invalid
 from cheatsheet.template import Checker
 
 
@@ -102,7 +102,7 @@ def check_templates(session: Session) -> Check:
             keyed = {"answer": wording.answer, "subject": wording.subject or ""}
             keyed |= {f"channels.{name}": text for name, text in wording.channels.items()}
             texts += [text_of(entry, prefix + key, source) for key, source in keyed.items()]
-    faults = []
+    faults: list[Fault] = []
     for text in texts:
         try:
             checker.check(text)
@@ -110,9 +110,7 @@ def check_templates(session: Session) -> Check:
             faults += error.faults
     if faults:
         return failed("templates", Invalid(faults))
-    return Check(
-        name="templates", ok=True, detail=f"{len(texts)} texts; channels {', '.join(layouts.channels)}"
-    )
+    return Check(name="templates", ok=True, detail=f"{len(texts)} texts; channels {', '.join(layouts.channels)}")
 
 
 def check_clipboard(session: Session) -> Check:

@@ -17,9 +17,7 @@ MOST = 100
 
 def command(
     ctx: typer.Context,
-    text: Annotated[
-        list[str] | None, typer.Argument(metavar="[TEXT…|-]", help="The complaint; - reads it.")
-    ] = None,
+    text: Annotated[list[str] | None, typer.Argument(metavar="[TEXT…|-]", help="The complaint; - reads it.")] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=MOST, help="How many entries.")] = 5,
     tag: Annotated[
         list[str] | None,
@@ -27,17 +25,13 @@ def command(
     ] = None,
     status: Annotated[
         list[str] | None,
-        typer.Option(
-            "--status", autocompletion=completion.statuses, help="Search this status instead of approved."
-        ),
+        typer.Option("--status", autocompletion=completion.statuses, help="Search this status instead of approved."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say how the message was read.")] = False,
     batch: Annotated[
         str | None,
-        typer.Option(
-            "--batch", metavar="FILE|-", help="One complaint a line in, one JSON object a line out."
-        ),
+        typer.Option("--batch", metavar="FILE|-", help="One complaint a line in, one JSON object a line out."),
     ] = None,
 ) -> int:
     """Rank the entries for a complaint, typed in a few words or pasted whole.

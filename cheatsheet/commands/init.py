@@ -28,17 +28,13 @@ SETTINGS = """\
 [review]
 required = {required}           # true: an entry without a status is a draft until a lead approves it
 """
-HEAD = (
-    "# Complaints and their answers. `cheatsheet show parcel-not-arrived` explains the keys by example.\n\n"
-)
+HEAD = "# Complaints and their answers. `cheatsheet show parcel-not-arrived` explains the keys by example.\n\n"
 
 
 def command(
     ctx: typer.Context,
     folder: Annotated[str, typer.Argument(metavar="[DIR]", help="Where; made if it is not there.")] = ".",
-    team: Annotated[
-        bool, typer.Option("--team", help="Entries are reviewed before agents see them.")
-    ] = False,
+    team: Annotated[bool, typer.Option("--team", help="Entries are reviewed before agents see them.")] = False,
     git: Annotated[bool, typer.Option("--git", help="Also make it a git repository.")] = False,
     empty: Annotated[bool, typer.Option("--empty", help="Without the examples.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -91,9 +87,7 @@ def write_all(root: Path, files: dict[Path, str]) -> list[Path]:
 def init_git(root: Path) -> None:
     """Makes the folder a repository unless it lies in one."""
     try:
-        inside = subprocess.run(
-            ["git", "-C", root, "rev-parse", "--git-dir"], capture_output=True, check=False
-        )
+        inside = subprocess.run(["git", "-C", root, "rev-parse", "--git-dir"], capture_output=True, check=False)
         if inside.returncode != 0:
             subprocess.run(["git", "-C", root, "init", "--quiet"], capture_output=True, check=True, text=True)
     except FileNotFoundError:

@@ -6,7 +6,7 @@ from cheatsheet.commands.report import say_near_misses
 from cheatsheet.commands.session import Session
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Missing, UsageError
-from cheatsheet.field import FieldType
+from cheatsheet.field import Field, FieldType
 from cheatsheet.match import Match, Ranking
 from cheatsheet.user_settings import remember
 from cheatsheet.values import clean
@@ -45,20 +45,25 @@ def ask_value(session: Session, entry: Entry, name: str, prompt: str) -> str:
     if field and field.choices:
         wanted += f" ({', '.join(field.choices)})"
     elif field and field.type is not FieldType.TEXT:
-        wanted += {FieldType.DATE: " (2026-11-22)", FieldType.NUMBER: " (a number)"}.get(
-            field.type, " (yes/no)"
-        )
+        wanted += {FieldType.DATE: " (2026-11-22)", FieldType.NUMBER: " (a number)"}.get(field.type, " (yes/no)")
     while True:
         answer = session.ask(wanted)
-        try:
-            if clean(answer) is None:
-                raise ValueError("a value is needed; Ctrl-C gives up")
-            if field:
-                field.convert(answer)
-        except (ValueError, UsageError) as error:
-            session.printer.say(str(error), "yellow")
-            continue
-        return answer
+        problem = problem_with(answer, field)
+        if not problem:
+            return answer
+        session.printer.say(problem, "yellow")
+
+
+def problem_with(answer: str, field: Field | None) -> str:
+    """Why an answer cannot be used, else ""."""
+    try:
+        if clean(answer) is None:
+            return "a value is needed; Ctrl-C gives up"
+        if field:
+            field.convert(answer)
+    except (ValueError, UsageError) as error:
+        return str(error)
+    return ""
 
 
 def remember_agent(session: Session, name: str) -> None:

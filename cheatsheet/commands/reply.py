@@ -22,9 +22,7 @@ NEAR_MISSES = 5
 
 def command(
     ctx: typer.Context,
-    text: Annotated[
-        list[str] | None, typer.Argument(metavar="[TEXT…|-]", help="The complaint; - reads it.")
-    ] = None,
+    text: Annotated[list[str] | None, typer.Argument(metavar="[TEXT…|-]", help="The complaint; - reads it.")] = None,
     entry_id: Annotated[
         str | None, typer.Option("--id", autocompletion=completion.ids, help="Use this entry, match nothing.")
     ] = None,
@@ -36,9 +34,7 @@ def command(
     ] = None,
     channel: Annotated[
         str | None,
-        typer.Option(
-            "--channel", autocompletion=completion.channels, help="email, chat, sms, phone, social."
-        ),
+        typer.Option("--channel", autocompletion=completion.channels, help="email, chat, sms, phone, social."),
     ] = None,
     lang: Annotated[str | None, typer.Option("--lang", help="The language of the answer, e.g. de.")] = None,
     copy: Annotated[
@@ -48,9 +44,7 @@ def command(
     edit: Annotated[
         bool, typer.Option("--edit", help="Change the reply in $VISUAL or $EDITOR before it is copied.")
     ] = False,
-    last: Annotated[
-        bool, typer.Option("--last", help="The last reply again, for another --channel too.")
-    ] = False,
+    last: Annotated[bool, typer.Option("--last", help="The last reply again, for another --channel too.")] = False,
     eml: Annotated[str | None, typer.Option("--eml", metavar="FILE", help="Also write a mail draft.")] = None,
     open_mail: Annotated[bool, typer.Option("--open", help="Open the draft in the mail program.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: list what is missing instead.")] = False,
@@ -63,9 +57,7 @@ def command(
     """
     session = Session(ctx)
     given = parse_pairs(pairs or [])
-    given |= {
-        key: value for key, value in (("customer.name", name), ("order.number", order)) if value is not None
-    }
+    given |= {key: value for key, value in (("customer.name", name), ("order.number", order)) if value is not None}
     wish = Wish(
         channel=channel,
         language=lang,
@@ -106,9 +98,7 @@ def choose(session: Session, wish: Wish, message: str) -> tuple[Entry, float, Ra
         if picked:
             return picked.entry, picked.score, found
     if wish.as_json:
-        session.printer.json(
-            {**as_object(None, Outcome(channel=channel_of(session, wish))), "near": near(found)}
-        )
+        session.printer.json({**as_object(None, Outcome(channel=channel_of(session, wish))), "near": near(found)})
     if not wish.ask:
         say_near_misses(session.printer, found)
     raise NoMatch("no confident match: nothing was copied", "choose one with --id, or say it in other words")
@@ -146,9 +136,7 @@ def finish(session: Session, wish: Wish, entry: Entry, score: float | None, foun
     return code
 
 
-def fill(
-    session: Session, wish: Wish, entry: Entry, channel: str, language: str
-) -> tuple[Reply, dict[str, str]]:
+def fill(session: Session, wish: Wish, entry: Entry, channel: str, language: str) -> tuple[Reply, dict[str, str]]:
     """The reply, asking a person for what is missing; the agent's name is remembered."""
     given = dict(wish.given)
     while True:
@@ -177,15 +165,9 @@ def reply_again(session: Session, wish: Wish) -> int:
     """The last reply: copied again as it was, or filled again for another channel or with other values."""
     kept = session.last_reply.load(session.outside.clock().timestamp())
     if kept is None:
-        why = (
-            "it is kept for an hour"
-            if session.settings.flag("reply.keep_last")
-            else "[reply] keep_last is off"
-        )
+        why = "it is kept for an hour" if session.settings.flag("reply.keep_last") else "[reply] keep_last is off"
         raise UsageError("there is no last reply", why)
-    changed = any(
-        (wish.channel not in {None, kept.channel}, wish.language not in {None, kept.language}, wish.given)
-    )
+    changed = any((wish.channel not in {None, kept.channel}, wish.language not in {None, kept.language}, wish.given))
     if changed:
         channel, language = wish.channel or kept.channel, wish.language or kept.language
         again = replace(wish, channel=channel, language=language, given={**kept.given, **wish.given})

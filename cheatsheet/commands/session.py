@@ -124,9 +124,7 @@ class Session:
         if folder.is_dir():
             return folder
         if self.settings.known["library.responses"].origin != "default":
-            raise UsageError(
-                f"[library] responses: {folder} is not a folder", "create it, or change the setting"
-            )
+            raise UsageError(f"[library] responses: {folder} is not a folder", "create it, or change the setting")
         return self.place.root
 
     @cached_property
@@ -175,9 +173,7 @@ class Session:
         if words and words != ["-"]:
             return " ".join(words)
         if not words and self.asks:
-            raise UsageError(
-                "no complaint was given", 'for instance: "my parcel has not arrived", or - to paste one'
-            )
+            raise UsageError("no complaint was given", 'for instance: "my parcel has not arrived", or - to paste one')
         text = self.read_stdin()
         if not text.strip():
             raise UsageError("the complaint is empty", "type or paste what the customer says")

@@ -11,9 +11,7 @@ from cheatsheet.entry import ENTRY_KEYS, Entry, plain
 
 def command(
     ctx: typer.Context,
-    entry_id: Annotated[
-        str, typer.Argument(metavar="ID", autocompletion=completion.ids, help="The entry's id.")
-    ],
+    entry_id: Annotated[str, typer.Argument(metavar="ID", autocompletion=completion.ids, help="The entry's id.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> int:
     """Show one entry whole: as YAML, or as JSON with every key."""
