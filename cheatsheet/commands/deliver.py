@@ -1,5 +1,6 @@
 """Handing a finished reply over: printed, copied, edited, kept, written as a mail draft."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -26,8 +27,11 @@ class Wish:
     open_mail: bool
 
 
-def deliver(session: Session, wish: Wish, kept: LastReply) -> int:
-    """Prints the reply, copies it, writes the draft; 6 where it was to be copied and could not be."""
+def deliver(session: Session, wish: Wish, kept: LastReply, say_more: Callable[[], None]) -> None:
+    """Prints the reply, copies it, writes the draft, says more about it.
+
+    Raises ClipboardUnavailable, after all else, where --copy was given and nothing could be copied.
+    """
     printer, terminal = session.printer, session.printer.is_terminal(session.outside.stdout)
     outcome = Outcome(channel=kept.channel, score=kept.score, subject=kept.subject, body=kept.body, check=kept.check)
     if not wish.as_json:
@@ -50,11 +54,12 @@ def deliver(session: Session, wish: Wish, kept: LastReply) -> int:
         printer.say(str(segments(kept.body)), "dim")
     if wish.eml or wish.open_mail:
         write_draft(session, wish, kept)
+    if not wish.as_json:
+        say_more()
     if failure and wish.copy:
         raise failure
     if failure:
         printer.warn(f"not copied: {'; '.join(failure.lines())}")
-    return 0
 
 
 def write_draft(session: Session, wish: Wish, kept: LastReply) -> None:

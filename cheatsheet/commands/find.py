@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from cheatsheet.commands import completion
-from cheatsheet.commands.select import offered, parse_statuses
+from cheatsheet.commands.select import offered, parse_statuses, where
 from cheatsheet.commands.session import Session
 from cheatsheet.errors import UsageError
 from cheatsheet.index import Index
@@ -125,7 +125,7 @@ def show(session: Session, found: Ranking, *, explain: bool) -> None:
                 match.entry.id,
                 match.entry.complaint,
                 match.phrase,
-                f"{match.entry.source.file}:{match.entry.source.line}",
+                where(session, match.entry),
             )
             for match in found.matches
         ),

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cheatsheet.commands import completion
-from cheatsheet.commands.select import check_tags, parse_statuses
+from cheatsheet.commands.select import check_tags, parse_statuses, where
 from cheatsheet.commands.session import Session
 from cheatsheet.commands.show import as_object
 
@@ -40,7 +40,7 @@ def command(
                 " ".join(entry.tags),
                 str(entry.bucket or ""),
                 str(entry.status),
-                f"{entry.source.file}:{entry.source.line}",
+                where(session, entry),
             )
             for entry in entries
         ),

@@ -8,7 +8,7 @@ import typer
 from cheatsheet.commands import completion
 from cheatsheet.commands.deliver import Wish, deliver, edited, keep
 from cheatsheet.commands.questions import ask_for, pick, remember_agent
-from cheatsheet.commands.report import Outcome, as_object, near, say_about, say_check, say_near_misses
+from cheatsheet.commands.report import Outcome, as_object, near, say_about, say_again, say_near_misses
 from cheatsheet.commands.session import Session
 from cheatsheet.entry import Entry, Status
 from cheatsheet.errors import MissingValues, NoMatch, UsageError
@@ -129,11 +129,8 @@ def finish(session: Session, wish: Wish, entry: Entry, score: float | None, foun
         given=given,
     )
     keep(session, kept)
-    code = deliver(session, wish, kept)
-    if not wish.as_json:
-        say_about(session, reply, score, found)
-        say_check(session.printer, entry.check)
-    return code
+    deliver(session, wish, kept, lambda: say_about(session, reply, score, found))
+    return 0
 
 
 def fill(session: Session, wish: Wish, entry: Entry, channel: str, language: str) -> tuple[Reply, dict[str, str]]:
@@ -175,11 +172,8 @@ def reply_again(session: Session, wish: Wish) -> int:
     if wish.edit:
         kept = replace(kept, body=edited(session, kept.body))
         keep(session, kept)
-    code = deliver(session, wish, kept)
-    if not wish.as_json:
-        session.printer.say(f"{kept.id}, {kept.channel}: the last reply again", "dim")
-        say_check(session.printer, kept.check)
-    return code
+    deliver(session, wish, kept, lambda: say_again(session.printer, kept))
+    return 0
 
 
 def channel_of(session: Session, wish: Wish) -> str:

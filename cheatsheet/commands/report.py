@@ -5,6 +5,7 @@ from typing import Any
 
 from cheatsheet.clipboard import Copied
 from cheatsheet.commands.session import Session
+from cheatsheet.last import LastReply
 from cheatsheet.match import Match, Ranking
 from cheatsheet.output import Printer
 from cheatsheet.reply import Reply
@@ -70,6 +71,13 @@ def say_about(session: Session, reply: Reply, score: float | None, found: Rankin
         printer.warn(f"no own wording for {reply.channel}: this is the text of the email")
     if reply.language != session.settings.text("library.language") and reply.language not in entry.languages:
         printer.warn(f"no wording in {reply.language!r}: this is the entry's own language")
+    say_check(printer, entry.check)
+
+
+def say_again(printer: Printer, kept: LastReply) -> None:
+    """Which reply came again, and what to check before it is sent."""
+    printer.say(f"{kept.id}, {kept.channel}: the last reply again", "dim")
+    say_check(printer, kept.check)
 
 
 def say_check(printer: Printer, check: tuple[str, ...]) -> None:

@@ -1,7 +1,9 @@
-"""Which entries a command works on: by tag and status."""
+"""Which entries a command works on, by tag and status, and where they stand."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
+from cheatsheet.commands.session import Session
 from cheatsheet.entry import Entry, Status
 from cheatsheet.errors import UsageError
 from cheatsheet.library import Library
@@ -30,3 +32,9 @@ def offered(library: Library, *, tags: Sequence[str], statuses: Sequence[Status]
     """The entries that an agent is offered: approved ones, unless other statuses are named."""
     check_tags(library, tags)
     return library.select(tags=tags, statuses=statuses or [Status.APPROVED])
+
+
+def where(session: Session, entry: Entry) -> str:
+    """The file and line of an entry; of the starter library, whose folder nobody edits, the file's name."""
+    file = Path(entry.source.file).name if session.place.starter else entry.source.file
+    return f"{file}:{entry.source.line}"
