@@ -66,12 +66,12 @@ class Printer:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+        colour = not self.environ.get("NO_COLOR")
+        table = Table(box=None, pad_edge=False, header_style="bold" if colour else "", show_edge=False)
         for heading in headings:
             table.add_column(heading, overflow="fold", ratio=None)
         for row in safe:
             table.add_row(*(Text(cell) for cell in row))  # a Text is never read as markup
-        colour = "NO_COLOR" not in self.environ
         Console(file=self.out, no_color=not colour, highlight=False, markup=False, emoji=False).print(table)
 
     def styled(self, text: str, stream: TextIO, *styles: str) -> str:

@@ -122,7 +122,7 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
     except (KeyboardInterrupt, typer.Abort):
         printer.say()
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # Typer turns a closed pipe into SystemExit, and nothing else
         leave_stdout()
         return 0
     except OSError as error:

@@ -1,6 +1,6 @@
 """`find`: the entries for a complaint, ranked."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -8,9 +8,10 @@ from cheatsheet.commands import completion
 from cheatsheet.commands.select import offered, parse_statuses, where
 from cheatsheet.commands.session import Session
 from cheatsheet.errors import UsageError
-from cheatsheet.index import Index
-from cheatsheet.match import Ranking, rank
 from cheatsheet.text import decode
+
+if TYPE_CHECKING:
+    from cheatsheet.match import Ranking
 
 MOST = 100
 
@@ -38,6 +39,9 @@ def command(
 
     Searches approved entries unless --status says otherwise. Exits 0 whenever it answered.
     """
+    from cheatsheet.index import Index
+    from cheatsheet.match import rank
+
     session = Session(ctx)
     if batch is not None and text:
         raise UsageError("--batch takes its complaints from a file", "give either TEXT or --batch")
@@ -74,7 +78,7 @@ def read_batch(session: Session, name: str) -> list[str]:
     return lines[:-1] if lines and not lines[-1] else lines
 
 
-def as_object(found: Ranking) -> dict[str, Any]:
+def as_object(found: "Ranking") -> dict[str, Any]:
     """A ranking under the keys of the contract."""
     return {
         "query": found.query,
@@ -94,7 +98,7 @@ def as_object(found: Ranking) -> dict[str, Any]:
     }
 
 
-def explanation(found: Ranking) -> dict[str, Any]:
+def explanation(found: "Ranking") -> dict[str, Any]:
     """How a message was read."""
     return {
         "explain": {
@@ -106,7 +110,7 @@ def explanation(found: Ranking) -> dict[str, Any]:
     }
 
 
-def show(session: Session, found: Ranking, *, explain: bool) -> None:
+def show(session: Session, found: "Ranking", *, explain: bool) -> None:
     """A ranking for a person."""
     printer = session.printer
     session.say_starter()

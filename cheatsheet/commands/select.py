@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cheatsheet.commands.session import Session
 from cheatsheet.entry import Entry, Status
 from cheatsheet.errors import UsageError
-from cheatsheet.library import Library
 from cheatsheet.text import did_you_mean
+
+if TYPE_CHECKING:
+    from cheatsheet.library import Library
 
 
 def parse_statuses(names: Sequence[str]) -> list[Status]:
@@ -20,7 +23,7 @@ def parse_statuses(names: Sequence[str]) -> list[Status]:
     return [Status(name) for name in names]
 
 
-def check_tags(library: Library, tags: Sequence[str]) -> None:
+def check_tags(library: "Library", tags: Sequence[str]) -> None:
     """UsageError for a tag that no entry has."""
     known = library.tags()
     for tag in tags:
@@ -28,7 +31,7 @@ def check_tags(library: Library, tags: Sequence[str]) -> None:
             raise UsageError(f"no entry has the tag {tag!r}", did_you_mean(tag, known))
 
 
-def offered(library: Library, *, tags: Sequence[str], statuses: Sequence[Status]) -> tuple[Entry, ...]:
+def offered(library: "Library", *, tags: Sequence[str], statuses: Sequence[Status]) -> tuple[Entry, ...]:
     """The entries that an agent is offered: approved ones, unless other statuses are named."""
     check_tags(library, tags)
     return library.select(tags=tags, statuses=statuses or [Status.APPROVED])

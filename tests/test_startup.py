@@ -1,0 +1,57 @@
+"""Light commands stay light: what they do not use is not imported."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("jinja2", "rich", "textual", "numpy", "tomlkit", "pydantic")
+PROGRAM = """
+import sys
+from cheatsheet.__main__ import main
+try:
+    main()
+except SystemExit:
+    pass
+sys.stderr.write("\\nLOADED " + " ".join(sorted({name.split(".")[0] for name in sys.modules})))
+"""
+COMMANDS = [
+    pytest.param(["--help"], id="--help"),
+    pytest.param(["--version"], id="--version"),
+    pytest.param(["find", "--help"], id="find --help"),
+    pytest.param(["find", "my parcel has not arrived"], id="find"),
+    pytest.param(["find", "my parcel has not arrived", "--json"], id="find --json"),
+    pytest.param(["list"], id="list"),
+    pytest.param(["show", "parcel-not-arrived"], id="show"),
+]
+
+
+def loaded(arguments: list[str], tmp_path: Path, **environ: str) -> set[str]:
+    """The top-level modules that one call of the program imported."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *arguments],
+        cwd=tmp_path,
+        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), **environ},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        stdin=subprocess.DEVNULL,
+    )
+    return set(done.stderr.rpartition("LOADED ")[2].split())
+
+
+@pytest.mark.parametrize("arguments", COMMANDS)
+def test_a_light_command_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
+    assert loaded(arguments, tmp_path) & set(HEAVY) == set()
+
+
+def test_completion_imports_nothing_heavy(tmp_path: Path) -> None:
+    words = {"_CHEATSHEET_COMPLETE": "complete_bash", "COMP_WORDS": "cheatsheet show parcel", "COMP_CWORD": "2"}
+    assert loaded([], tmp_path, **words) & set(HEAVY) == set()
+
+
+@pytest.mark.parametrize("arguments", COMMANDS[:3])
+def test_help_and_version_do_not_import_the_search(arguments: list[str], tmp_path: Path) -> None:
+    assert loaded(arguments, tmp_path) & {"tantivy", "yaml", "rapidfuzz"} == set()
