@@ -65,8 +65,8 @@ class Entry:
 
     id: str
     complaint: str
-    answer: str
     phrases: tuple[str, ...] = ()
+    answer: str
     subject: str | None = None
     channels: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, Wording] = field(default_factory=dict)

@@ -5,6 +5,8 @@ Scalars stay text (`007`, `no`, `12:30:45`), every value knows its place, and wh
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -240,7 +242,11 @@ class Dumper(yaml.SafeDumper):
 
 
 def represent_text(dumper: Dumper, text: str) -> yaml.ScalarNode:
-    """A text of several lines as a block scalar, any other in the plainest style that reads back."""
+    """A text of several lines as a block scalar, a date bare, any other in the plainest style that reads back."""
+    if len(text) == len("2026-11-22"):
+        with suppress(ValueError):
+            date.fromisoformat(text)
+            return dumper.represent_scalar("tag:yaml.org,2002:timestamp", text)
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
 
 

@@ -99,10 +99,10 @@ def run_from_shell() -> int:
         sys.stderr.write("the current folder does not exist any more\n")
         return 2
     code = run(sys.argv[1:], outside)
-    with suppress(OSError):
-        sys.stdout.flush()
-        return code
-    leave_stdout()
+    try:
+        outside.stdout.flush()
+    except OSError:
+        leave_stdout()
     return code
 
 

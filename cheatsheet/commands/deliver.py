@@ -36,7 +36,7 @@ def deliver(session: Session, wish: Wish, kept: LastReply, say_more: Callable[[]
     outcome = Outcome(channel=kept.channel, score=kept.score, subject=kept.subject, body=kept.body, check=kept.check)
     if not wish.as_json:
         if kept.subject:
-            printer.say(f"subject: {kept.subject}", "bold")
+            printer.say(f"subject: {kept.subject}" + ("\n" if terminal else ""), "bold")
         printer.data(kept.body)
         if terminal:
             printer.say()

@@ -47,10 +47,11 @@ class Outside:
         from platformdirs import PlatformDirs
 
         folders = PlatformDirs("cheatsheet", appauthor=False)
+        nowhere = Path(os.devnull)  # a stream that was closed by the caller is None
         return cls(
-            stdin=sys.stdin.buffer,
-            stdout=sys.stdout,
-            stderr=sys.stderr,
+            stdin=sys.stdin.buffer if sys.stdin else nowhere.open("rb"),
+            stdout=sys.stdout or nowhere.open("w", encoding="utf-8"),
+            stderr=sys.stderr or nowhere.open("w", encoding="utf-8"),
             environ=os.environ,
             cwd=Path.cwd(),
             config_folder=folders.user_config_path,

@@ -135,10 +135,19 @@ def test_find_draws_a_table_on_a_terminal(start: Start) -> None:
 
 def shell(command: str, tmp_path: Path) -> str:
     """What bash shows of a command."""
-    child = pexpect.spawn("bash", ["-c", command], env=environment(tmp_path), cwd=str(tmp_path), timeout=30)
+    child = pexpect.spawn(
+        "bash", ["-c", command], env=environment(tmp_path, NO_COLOR="1"), cwd=str(tmp_path), timeout=30
+    )
     child.expect(pexpect.EOF)
     assert isinstance(child.before, bytes)
     return child.before.decode()
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-"])
+def test_a_stream_that_is_closed_from_the_start_is_no_crash(tmp_path: Path, closed: str) -> None:
+    shown = shell(f"'{PROGRAM[0]}' -m cheatsheet show parcel-not-arrived {closed}; echo done $?", tmp_path)
+    assert "Traceback" not in shown
+    assert shown.endswith("done 0\r\n")
 
 
 def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
