@@ -2,7 +2,7 @@
 
 import sys
 
-from cheatsheet.commands import run_from_shell
+from cheatsheet.commands.app import run_from_shell
 
 
 def main() -> None:

@@ -14,6 +14,10 @@ from cheatsheet.text import did_you_mean
 
 DELIMITERS = (",", ";", "\t")
 LIST_COLUMNS = frozenset({"phrases", "check", "tags", "choices"})
+QUOTED = re.compile(r'"((?:[^"]|"")*)"?')
+NO_DELIMITERS = str.maketrans(dict.fromkeys(",;\t\r\n", " "))
+UNNAMED = re.compile(r"column \d+")
+HEADER_PART = 20_000  # characters that a header row may have at most
 EXCEL_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -64,14 +68,27 @@ def parse(text: str, file: str, faults: list[Fault], warnings: list[Fault]) -> l
             )
             continue
         rows.append(to_row(record, columns, delimiter))
+    for name in sorted({name for row in rows for name in row.extra if UNNAMED.fullmatch(name)}):
+        message = f"{name} has cells and no name; they are kept and not used"
+        warnings.append(
+            Fault(file=file, line=header.line, column=1, message=message, hint="name it in the first row")
+        )
     return rows
 
 
 def guess_delimiter(text: str) -> str:
-    """The delimiter that stands most often in the header row outside of quotes; a comma for want of any."""
-    header = next((line for line in text.splitlines() if line.strip(" ,;\t")), "")
-    outside = re.sub(r'"(?:[^"]|"")*"?', "", header)
-    return max(DELIMITERS, key=outside.count)
+    """The delimiter that stands most often in the header row outside of quotes; a comma for want of any.
+
+    Where two stand equally often, the one under which the two required columns appear.
+    """
+    cells = QUOTED.sub(lambda cell: cell[1].translate(NO_DELIMITERS), text[:HEADER_PART])
+    header = next((line for line in cells.splitlines() if line.strip(" ,;\t")), "").casefold()
+
+    def fitness(delimiter: str) -> tuple[int, bool]:
+        names = {name.strip() for name in header.split(delimiter)}
+        return header.count(delimiter), {"complaint", "answer"} <= names
+
+    return max(DELIMITERS, key=fitness)
 
 
 @contextmanager
@@ -119,14 +136,14 @@ def read_header(
     places = cell_places(record, delimiter)
     columns: list[str] = []
     for index, cell in enumerate(record.cells):
-        name = cell.strip()
+        name = cell.strip() or f"column {index + 1}"
         known = name.casefold() if name.casefold().split(".")[0] in ENTRY_KEYS else name
         place = places[index]
-        if known and known in columns:
+        if known in columns:
             faults.append(
                 Fault(file=file, line=place.line, column=place.column, message=f"column `{name}` stands twice")
             )
-        elif known and known.split(".")[0] not in ENTRY_KEYS:
+        elif cell.strip() and known.split(".")[0] not in ENTRY_KEYS:
             warnings.append(
                 Fault(
                     file=file,
@@ -171,7 +188,7 @@ def to_row(record: Record, columns: Sequence[str], delimiter: str) -> Row:
     block, extra = Block(Place(record.line, 1)), {}
     places = cell_places(record, delimiter)
     for name, cell, place in zip(columns, record.cells, places, strict=False):
-        if not name or not cell.strip():
+        if not cell.strip():
             continue
         head, *rest = name.split(".")
         if head not in ENTRY_KEYS:

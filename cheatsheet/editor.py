@@ -18,7 +18,10 @@ def find_editor(environ: Mapping[str, str]) -> list[str]:
     for variable in ("VISUAL", "EDITOR"):
         named = environ.get(variable, "").strip()
         if named:
-            return shlex.split(named)
+            try:
+                return shlex.split(named)
+            except ValueError as error:
+                raise UsageError(f"${variable} cannot be read: {error}", f"it is set to {named!r}") from None
     for name in FALLBACKS:
         if shutil.which(name, path=environ.get("PATH")):
             return [name]

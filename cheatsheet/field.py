@@ -1,6 +1,8 @@
 """A field: a value that one entry needs and that no order file knows, asked for by its prompt."""
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -11,7 +13,8 @@ from cheatsheet.text import did_you_mean
 FieldValue = str | Decimal | date | bool
 YES = frozenset({"yes", "y", "true", "on", "1"})
 NO = frozenset({"no", "n", "false", "off", "0"})
-LARGEST = Decimal(10) ** 15
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+MAX_DIGITS = 15  # before the point
 
 
 class FieldType(StrEnum):
@@ -70,10 +73,10 @@ class Field:
 
 def to_date(text: str) -> date:
     """A date written as 2026-11-22; ValueError says so."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is not a date like 2026-11-22") from None
+    with suppress(ValueError):
+        if ISO_DATE.fullmatch(text):
+            return date.fromisoformat(text)
+    raise ValueError(f"{text!r} is not a date like 2026-11-22")
 
 
 def to_number(text: str) -> Decimal:
@@ -82,7 +85,7 @@ def to_number(text: str) -> Decimal:
         number = Decimal(text)
     except InvalidOperation:
         raise ValueError(f"{text!r} is not a number like 12 or 12.50") from None
-    if not number.is_finite() or abs(number) >= LARGEST or int(number.as_tuple().exponent) < -12:
+    if not number.is_finite() or number.adjusted() >= MAX_DIGITS or int(number.as_tuple().exponent) < -12:
         raise ValueError(f"{text!r} is not a number that an answer can show")
     return number
 

@@ -143,7 +143,7 @@ def money(value: Any, symbol: str | None = None, *, currency: str) -> str:
         amount = Decimal(text)
     except InvalidOperation:
         return text
-    if not amount.is_finite() or abs(amount) >= 10**15:
+    if not amount.is_finite() or amount.adjusted() >= 15:
         return text
     return f"{sign}{amount:,.2f}" if len(sign) <= 1 else f"{sign} {amount:,.2f}"
 

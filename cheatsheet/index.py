@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import tantivy
 
@@ -12,6 +13,8 @@ from cheatsheet.spelling import slips
 from cheatsheet.text import words
 
 GRAM_WEIGHT = 0.35  # letters against words; measured, as is every number in match.py
+FAINT = 0.3  # of the weight of any other word
+DATA = Path(__file__).parent / "data"
 WRITER_BYTES = 15_000_000  # the least that Tantivy takes
 STEMMERS: Mapping[str, str] = {
     "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
@@ -37,6 +40,8 @@ class Index:
     misspelt: Mapping[str, str]  # a slip in a phrase -> the word that was meant
     weights: Mapping[str, float]  # stem -> inverse document frequency
     unknown_weight: float  # the weight of a stem that no entry has
+    exact: Mapping[str, tuple[int, ...]]  # a whole folded phrase -> the numbers of the entries that have it
+    faint: frozenset[str]  # stems of words like "and" and "my", which say little in any sheet
     stemmer: tantivy.TextAnalyzer
     grammer: tantivy.TextAnalyzer
     schema: tantivy.Schema
@@ -61,11 +66,14 @@ class Index:
         written = [[words(text) for text in (entry.complaint, *entry.phrases)] for entry in ordered]
         vocabulary = Counter(word for texts in written for word in {word for text in texts for word in text})
         misspelt = slips(vocabulary)
+        exact: dict[str, tuple[int, ...]] = {}
         frequency: Counter[str] = Counter()
         for number in range(len(ordered)):
             texts = [" ".join(misspelt.get(word, word) for word in text) for text in written[number]]
             joined = " ".join(texts)
             frequency.update(set(stemmer.analyze(joined)))
+            for phrase in dict.fromkeys(" ".join(text) for text in written[number]):
+                exact[phrase] = (*exact.get(phrase, ()), number)
             document = tantivy.Document()
             document.add_unsigned("number", number)
             document.add_text("stems", joined)
@@ -81,6 +89,8 @@ class Index:
             misspelt=misspelt,
             weights={stem: inverse_frequency(count, n) for stem, n in frequency.items()},
             unknown_weight=inverse_frequency(count, 0),
+            exact=exact,
+            faint=frozenset(stemmer.analyze(function_words(language))),
             stemmer=stemmer,
             grammer=grammer,
             schema=schema,
@@ -93,7 +103,12 @@ class Index:
 
     def weight(self, stem: str) -> float:
         """How much a stem tells: rare ones more."""
-        return self.weights.get(stem, self.unknown_weight)
+        weight = self.weights.get(stem, self.unknown_weight)
+        return FAINT * weight if stem in self.faint else weight
+
+    def same(self, folded_words: Sequence[str]) -> list[Entry]:
+        """The entries that have these words as a whole phrase."""
+        return [self.entries[number] for number in self.exact.get(" ".join(folded_words), ())]
 
     def search(self, folded_words: Sequence[str], limit: int) -> list[Hit]:
         """The entries nearest to the words, best first; at most `limit`, none for no words."""
@@ -122,6 +137,12 @@ class Index:
 def inverse_frequency(total: int, having: int) -> float:
     """BM25's weight of a term that `having` of `total` documents have."""
     return math.log(1 + (total - having + 0.5) / (having + 0.5))
+
+
+def function_words(language: str) -> str:
+    """The words of a language that tell nothing of a complaint, folded; "" where it has no list."""
+    path = DATA / f"function-words-{language.partition('-')[0].lower()}.txt"
+    return path.read_text(encoding="ascii") if path.is_file() else ""
 
 
 def stem_analyzer(language: str) -> tantivy.TextAnalyzer:

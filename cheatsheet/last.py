@@ -37,13 +37,14 @@ class LastReplyStore:
         """Where the reply lies."""
         return self.folder / FILE_NAME
 
-    def save(self, reply: LastReply) -> None:
+    def save(self, reply: LastReply, now: float) -> None:
         """Replaces the reply that was kept; raises OSError where the folder cannot be written."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{FILE_NAME}-", dir=self.folder)  # mode 0600
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(asdict(reply), file)
+            os.utime(temporary, (now, now))
             Path(temporary).replace(self.path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)

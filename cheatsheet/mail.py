@@ -27,18 +27,27 @@ SIGN_OFF = re.compile(
     re.I | re.X,
 )
 FOOTER = re.compile(
-    r"\s*(?:sent (?:from|via|with|using) (?:my |the )?\S.{0,60}|get outlook for .{1,40}|von meinem .{1,30} gesendet"
-    r"|envoy[eé] de mon .{1,30}|--\s?|-{3,}|_{3,}|this (?:e-?mail|message).{0,40}(?:confidential|intended).*)$",
-    re.I,
+    r"""\s*(?:
+        sent\s(?:from|via|with|using)\s(?:my\s\S|(?:the\s)?(?-i:[A-Z])\S|the\s\S+\sapp\b).{0,60}
+      | get\soutlook\sfor\s.{1,40} | von\smeinem\s.{1,30}\sgesendet | envoy[eé]\sde\smon\s.{1,30}
+      | --\s? | -{3,} | _{3,}
+      | this\s(?:e-?mail|message).{0,40}(?:confidential|intended).*
+    )$""",
+    re.I | re.X,
 )
 GREETING = re.compile(
     r"""\s*(?:hi|hii+|hey|hello|helo|hallo|dear|good\s(?:morning|afternoon|evening|day)|greetings
-        |to\swhom\sit\smay\sconcern)\b
-        (?P<whom>(?:\s(?!(?:i|my|your|you|we|the|it|this|where|why|what|how|when|can|is)\b)[^\s,.!?;:]{1,20}){0,4})
-        \s*(?P<end>[,.!;:–—-]+|$)\s*""",
+        |to\swhom\sit\smay\sconcern)\b(?!-)
+        (?:\s(?:
+            there|all|team|everyone|everybody|folks|guys|sir|sirs|madam|or|and|again|customer|service|support|care|help
+            |(?-i:(?!I\b|My\b|The\b|Your\b)[A-ZÀ-Þ][\w./'’-]*)      # a name as it is written
+        )){0,5}
+        (?:\s[^\W\d]+(?=\s?(?:[,!]|$)))?                        # or a name in lower case, if the greeting ends there
+        \s*(?P<end>[,.!;:]+(?=\s|$)|\s[–—-](?=\s|$)|$)\s*""",
     re.I | re.X,
 )
 MAX_SIGNATURE_LINES = 10
+CONTACT = re.compile(r"\d|@|www\.|https?:")
 
 
 def complaint_of(text: str) -> str:
@@ -48,7 +57,10 @@ def complaint_of(text: str) -> str:
     kept = without_signature(without_thread(lines))
     body = without_greeting("\n".join(kept).strip())
     if not body:  # a forward: all of the complaint is in the quoted part
-        body = "\n".join(line.lstrip("> |") for line in lines if not THREAD_STARTS.match(line)).strip()
+        quoted = [line.lstrip("> |") for line in lines if not THREAD_STARTS.match(line)]
+        quoted, subject_of_quoted = without_headers(quoted)
+        subject = subject or subject_of_quoted
+        body = without_greeting("\n".join(without_signature(quoted)).strip())
     complaint = "\n".join(part for part in (subject, body) if part)
     return complaint if any(c.isalnum() for c in complaint) else text.strip()
 
@@ -92,26 +104,30 @@ def without_signature(lines: list[str]) -> list[str]:
     while kept and (not kept[-1].strip() or FOOTER.match(kept[-1])):
         kept.pop()
     for number, line in enumerate(kept):
+        signs, foot = SIGN_OFF.match(line), FOOTER.match(line)
+        if not (signs or foot):
+            continue
         above = any(other.strip() for other in kept[:number])
         below = [other for other in kept[number + 1 :] if other.strip()]
-        if above and FOOTER.match(line) and line.strip() in {"--", "-- "}:
+        if above and foot and line.strip() == "--":
             return kept[:number]
-        if above and SIGN_OFF.match(line) and len(below) <= MAX_SIGNATURE_LINES and all(map(is_short, below)):
+        if above and signs and len(below) <= MAX_SIGNATURE_LINES and all(map(is_signature_line, below)):
             return kept[:number]
-        if FOOTER.match(line) and not below:
+        if foot and not below:
             return kept[:number]
     return kept
 
 
-def is_short(line: str) -> bool:
-    """Whether a line may belong to a signature: a name, a phone number, a street; no sentence."""
-    return len(line.split()) <= 8 and not line.rstrip().endswith("?")
+def is_signature_line(line: str) -> bool:
+    """Whether a line may stand below a sign-off: a name, a company, a phone number, a street; no sentence."""
+    said = line.split()
+    if len(said) <= 2 or CONTACT.search(line):
+        return len(said) <= 12
+    return sum(word[0].isupper() for word in said) * 2 > len(said) and not line.rstrip().endswith(("?", "!"))
 
 
 def without_greeting(text: str) -> str:
     """The text after "Hi there," or "Dear Sir or Madam"."""
     found = GREETING.match(text.split("\n", 1)[0])
-    if not found or (not found["end"] and found.end() < len(text.split("\n", 1)[0])):
-        return text
-    rest = text[found.end() :].strip()
+    rest = text[found.end() :].strip() if found else ""
     return rest or text

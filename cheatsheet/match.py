@@ -19,10 +19,11 @@ CANDIDATES = 10  # hits that are compared phrase by phrase
 MAX_WORDS = 400  # of one message; what follows is not matched
 MAX_CHARACTERS = 12_000
 PHRASE_WEIGHT = 0.7  # a candidate's best phrase against its whole document
-BIAS, LIKENESS, MARGIN = -2.36, 3.22, 3.74  # logistic regression: is this entry the right one?
+BIAS, LIKENESS, MARGIN = -2.2, 3.0, 3.93  # logistic regression: is this entry the right one?
 # Lowest score at which answers to complaints that are on the sheet are right in this share of cases.
 PRECISION_AT: Sequence[tuple[float, float]] = (
-    (0.5, 0.0), (0.82, 40.0), (0.87, 50.0), (0.905, 60.0), (0.94, 70.0), (0.965, 80.0), (0.99, 95.0),
+    (0.5, 0.0), (0.76, 30.0), (0.81, 40.0), (0.855, 50.0), (0.893, 60.0), (0.925, 70.0), (0.95, 80.0),
+    (0.973, 90.0), (0.99, 97.0),
 )  # fmt: skip
 
 
@@ -85,17 +86,18 @@ def rank(index: Index, message: str, *, limit: int = 5, wanted_precision: float 
 
 
 def compare(index: Index, hits: Sequence[Hit], asked: Sequence[str]) -> list[Scored]:
-    """The hits with their best phrase, in the order of document and phrase together."""
-    if not hits:
-        return []
+    """The hits with their best phrase, in the order of document and phrase together; a phrase said whole wins."""
     stems = frozenset(index.stems(asked))
     total = sum(index.weight(stem) for stem in stems)
-    top = hits[0].score or 1.0
+    top = hits[0].score if hits else 1.0
+    same = {entry.id: entry for entry in index.same(asked)}
+    found = {hit.entry.id: hit.score / top for hit in hits}
+    entries = {hit.entry.id: hit.entry for hit in hits} | same
     scored = []
-    for hit in hits:
-        phrase, likeness = best_phrase(index, hit.entry, stems, total)
-        order = hit.score / top + PHRASE_WEIGHT * likeness
-        scored.append(Scored(entry=hit.entry, phrase=phrase, likeness=likeness, rank=order))
+    for entry in entries.values():
+        phrase, likeness = best_phrase(index, entry, stems, total)
+        order = found.get(entry.id, 0.0) + PHRASE_WEIGHT * likeness + (entry.id in same)
+        scored.append(Scored(entry=entry, phrase=phrase, likeness=likeness, rank=order))
     return sorted(scored, key=lambda s: (-s.rank, s.entry.id))
 
 
@@ -118,6 +120,7 @@ def to_matches(scored: Sequence[Scored], limit: int) -> tuple[Match, ...]:
     for place, candidate in enumerate(scored[:limit]):
         rivals = scored[1:2] if place == 0 else scored[:1]
         margin = candidate.rank - (rivals[0].rank if rivals else 0.0)
+        margin = min(margin, 3 * candidate.likeness)  # nothing alike is no match, though it has no rival
         score = 100 / (1 + math.exp(-(BIAS + LIKENESS * candidate.likeness + MARGIN * margin)))
         if matches:
             score = min(score, matches[-1].score)

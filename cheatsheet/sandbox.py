@@ -52,9 +52,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """A filter that pays for what it reads and writes, and hands on what is missing."""
 
         def filtered(value: Any, *arguments: Any, **named: Any) -> Any:
-            if isinstance(value, Undefined) and function.__name__ != "default":
-                str(value)  # notes it as missing
-                return value
+            if function.__name__ != "default":
+                for used in (value, *arguments, *named.values()):
+                    if isinstance(used, Undefined):
+                        str(used)  # notes it as missing
+                        return used
             result = function(value, *arguments, **named)
             self.charge(value, result)
             return result
@@ -109,6 +111,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return result
 
     def call_unop(self, context: Any, operator: str, arg: Any) -> Any:
+        if isinstance(arg, Undefined):
+            str(arg)
+            return arg
         return super().call_unop(context, operator, number(arg, operator))
 
     def render(self, checked: Checked, context: Mapping[str, Any]) -> str:

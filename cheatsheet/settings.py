@@ -224,6 +224,8 @@ def key_problem(key: Key, value: object) -> str:
         return "" if texts else "must be a list of texts"
     if not isinstance(value, key.type) or (key.type is int and isinstance(value, bool)):
         return {str: "must be text", bool: "must be true or false", int: "must be a whole number"}[key.type]
+    if isinstance(value, int) and key.type is int and not 1 <= value <= 120:
+        return "must lie between 1 and 120"
     if key.choices and value not in key.choices:
         return f"is {value!r}; it is one of {', '.join(key.choices)}"
     return ""

@@ -105,7 +105,7 @@ class Checker:
                 raise text.fault(node.lineno, f"{problem} in a template", hint)
             path = dotted(node)
             if path:
-                used.setdefault(path, node.lineno)
+                used[path] = min(node.lineno, used.get(path, node.lineno))
             if isinstance(node, nodes.For):
                 children: list[nodes.Node] = [node.iter, *node.body, *node.else_]
                 node.iter = nodes.Filter(node.iter, "loop_items", [], [], None, None, lineno=node.lineno)

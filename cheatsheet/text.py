@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 
 COMBINING_ACCENT = re.compile("[\u0300-\u036f]")
 APOSTROPHE = re.compile("['\u2018\u2019\u02bc\u00b4`]")
@@ -80,11 +81,11 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-16", "replace"), "utf-16"
     if b"\x00" in data[:200] and len(data) % 2 == 0:
         # UTF-16 without a mark: mostly-Latin text has its zero bytes on one side only.
-        side = "utf-16-le" if data[1:200:2].count(0) > data[0:200:2].count(0) else "utf-16-be"
-        try:
-            return data.decode(side), side
-        except UnicodeDecodeError:
-            pass
+        low, high = data[0:200:2].count(0), data[1:200:2].count(0)
+        side = "utf-16-le" if high > low else "utf-16-be"
+        if max(low, high) * 4 > len(data[:200]):
+            with suppress(UnicodeDecodeError):
+                return data.decode(side), side
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:

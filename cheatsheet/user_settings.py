@@ -10,7 +10,7 @@ def remember(path: Path, section: str, key: str, value: str) -> None:
     import tomlkit
 
     real = path.resolve()
-    text = real.read_text(encoding="utf-8-sig") if real.is_file() else ""
+    text = real.read_bytes().decode("utf-8-sig") if real.is_file() else ""
     document = tomlkit.parse(text)
     table = document.setdefault(section, tomlkit.table())
     table[key] = value

@@ -1,12 +1,12 @@
-"""YAML to nodes and back. Read from libyaml's events with a constructor of our own.
+"""YAML to nodes, from libyaml's events with a constructor of our own.
 
 Scalars stay text (`007`, `no`, `12:30:45`), every value knows its place, and what a sheet never needs
 (anchors, aliases, tags, merge keys, deep nesting) is an error instead of a risk.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from datetime import date
+import json
+import re
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -19,11 +19,16 @@ from cheatsheet.nodes import Block, Items, Node, Place
 Parser: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_DEPTH = 16
+ESCAPE = re.compile(
+    r"\\(?:[xuU](?P<code>(?<=x)[0-9a-fA-F]{2}|(?<=u)[0-9a-fA-F]{4}|(?<=U)[0-9a-fA-F]{8})|(?P<sign>.))"
+)
+SURROGATES = re.compile(r"(?P<other>\\[^u])|(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})")
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 HINTS = {
     "mapping values are not allowed in this context": "put quotes around a text with `: ` in it, or use `|`",
     "found character that cannot start any token": "indent with spaces, and put quotes around a text that "
     "starts with a sign",
+    "found a tab character that violates indentation": "indent with spaces",
     "found unexpected end of stream": "a quote or bracket is not closed",
     "did not find expected key": "check the indentation, and the quotes above",
     "did not find expected '-' indicator": "start every entry with `- ` at the left margin",
@@ -43,7 +48,14 @@ def parse(text: str, file: str, faults: list[Fault]) -> Node:
 
     Raises YamlFault where it cannot go on.
     """
-    return Constructor(text, file, faults).document()
+    return Constructor(joined_surrogates(text), file, faults).document()
+
+
+def joined_surrogates(text: str) -> str:
+    """JSON writes an emoji as two escapes, which YAML does not know: here they are one character."""
+    if not text.lstrip().startswith(("[", "{")) or "\\ud" not in text.lower():
+        return text
+    return SURROGATES.sub(lambda found: found["other"] or json.loads(f'"{found["pair"]}"'), text)
 
 
 class Constructor:
@@ -72,8 +84,7 @@ class Constructor:
                     self.open.pop()
                     self.keys.pop()
                 case yaml.AliasEvent():
-                    self.note(at(event), f"alias `*{event.anchor}`", "write the text out: a sheet has no aliases")
-                    self.place_value(None, at(event))
+                    self.alias(str(event.anchor), at(event))
                 case yaml.DocumentStartEvent():
                     documents += 1
                     if documents > 1:
@@ -89,9 +100,11 @@ class Constructor:
                 yield event
                 if isinstance(event, yaml.StreamEndEvent):
                     return
-        except yaml.reader.ReaderError as error:
-            place = self.place_of_offset(error.position)
-            raise self.stop(place, f"character U+{error.character:04X} is not allowed in YAML") from None
+        except (yaml.reader.ReaderError, UnicodeEncodeError):
+            bad = yaml.reader.Reader.NON_PRINTABLE.search(self.text)
+            place = self.place_of_offset(bad.start() if bad else 0)
+            message = f"character U+{ord(bad.group()):04X} is not allowed in YAML" if bad else "not readable"
+            raise self.stop(place, message) from None
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place(mark.line + 1, mark.column + 1) if mark else Place(0, 0)
@@ -118,6 +131,14 @@ class Constructor:
             if event.end_mark.line != event.start_mark.line:
                 place = self.lines_of(event, place)
             self.place_value(value, place)
+
+    def alias(self, name: str, place: Place) -> None:
+        """Notes an alias; as a key it leaves nothing to read on with."""
+        message, hint = f"alias `*{name}`", "write the text out: a sheet has no aliases"
+        if self.open and isinstance(self.open[-1], Block) and self.keys[-1] is None:
+            raise self.stop(place, message, hint)
+        self.note(place, message, hint)
+        self.place_value(None, place)
 
     def key(self, event: Any, container: Block, place: Place) -> None:
         """Remembers a key until its value comes."""
@@ -189,11 +210,8 @@ class Constructor:
         """Lines of a folded or quoted text: folding moves white space only, so the rest is counted along."""
         first = event.start_mark.line + (1 if event.style == ">" else 0)
         raw = self.text_lines[first : event.end_mark.line + 1]
-        if event.style in {'"', "'"} and raw:
-            raw = [
-                raw[0][event.start_mark.column + 1 :] if first == event.start_mark.line else raw[0],
-                *raw[1:],
-            ]
+        if event.style != ">":
+            raw[0] = raw[0][event.start_mark.column + bool(event.style) :]
         sizes = [solid(line, event.style) for line in raw] or [0]
         lines: list[int] = []
         index = seen = 0
@@ -226,37 +244,13 @@ def solid(line: str, style: str | None) -> int:
     if style == "'":
         return len(text.replace("''", "'"))
     if style == '"':
-        unescaped = text.replace("\\\\", "\0").replace("\\n", "").replace("\\t", "")
-        return len(unescaped) - unescaped.count("\\")
+        return len("".join(ESCAPE.sub(unescaped, text).split()).rstrip("\\"))
     return len(text)
 
 
-class Dumper(yaml.SafeDumper):
-    """Writes YAML as a person would: block scalars for texts of several lines, lists indented."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
-        super().increase_indent(flow, False)
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
-        return True
-
-
-def represent_text(dumper: Dumper, text: str) -> yaml.ScalarNode:
-    """A text of several lines as a block scalar, a date bare, any other in the plainest style that reads back."""
-    if len(text) == len("2026-11-22"):
-        with suppress(ValueError):
-            date.fromisoformat(text)
-            return dumper.represent_scalar("tag:yaml.org,2002:timestamp", text)
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
-
-
-Dumper.add_representer(str, represent_text)
-
-
-def dump(mappings: Sequence[Mapping[str, object]]) -> str:
-    """Entries as YAML text, a blank line between two; reading it gives the same texts."""
-    blocks = [
-        yaml.dump([dict(mapping)], Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100)
-        for mapping in mappings
-    ]
-    return "\n".join(blocks)
+def unescaped(escape: "re.Match[str]") -> str:
+    """What an escape of a double-quoted text stands for, as far as white space and all else differ."""
+    code = escape["code"]
+    if code:
+        return chr(int(code, 16))
+    return " " if escape["sign"] in "ntrvf_NLP" else "x"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cheatsheet.commands import run as run_program
+from cheatsheet.commands.app import run as run_program
 from cheatsheet.commands.session import Outside
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Fault

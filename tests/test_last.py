@@ -26,14 +26,9 @@ def store(tmp_path: Path) -> LastReplyStore:
     return LastReplyStore(folder=tmp_path / "state" / "cheatsheet")
 
 
-def save_at(store: LastReplyStore, reply: LastReply, time: float) -> None:
-    store.save(reply)
-    os.utime(store.path, (time, time))
-
-
 @pytest.mark.parametrize("reply", [REPLY, replace(REPLY, score=None, subject=None, check=(), given={})])
 def test_a_saved_reply_is_given_back(store: LastReplyStore, reply: LastReply) -> None:
-    save_at(store, reply, SAVED_AT)
+    store.save(reply, SAVED_AT)
     assert store.load(SAVED_AT + 10) == reply
 
 
@@ -42,8 +37,8 @@ def test_a_saved_reply_is_given_back(store: LastReplyStore, reply: LastReply) ->
 def test_only_the_owner_can_read_it(store: LastReplyStore, mask: int) -> None:
     before = os.umask(mask)
     try:
-        store.save(REPLY)
-        store.save(REPLY)
+        store.save(REPLY, SAVED_AT)
+        store.save(REPLY, SAVED_AT)
     finally:
         os.umask(before)
     assert store.path.stat().st_mode & 0o777 == 0o600
@@ -51,26 +46,26 @@ def test_only_the_owner_can_read_it(store: LastReplyStore, mask: int) -> None:
 
 
 def test_it_is_there_for_an_hour(store: LastReplyStore) -> None:
-    save_at(store, REPLY, SAVED_AT)
+    store.save(REPLY, SAVED_AT)
     assert store.load(SAVED_AT + 3600) == REPLY
 
 
 @pytest.mark.parametrize("seconds", [3601, 86_400, -61, -86_400])
 def test_it_is_gone_after_an_hour_or_after_the_clock_was_set_back(store: LastReplyStore, seconds: int) -> None:
-    save_at(store, REPLY, SAVED_AT)
+    store.save(REPLY, SAVED_AT)
     assert store.load(SAVED_AT + seconds) is None
     assert not store.path.exists()
 
 
 def test_sweeping_leaves_a_fresh_reply(store: LastReplyStore) -> None:
-    save_at(store, REPLY, SAVED_AT)
+    store.save(REPLY, SAVED_AT)
     store.sweep(SAVED_AT + 100)
     assert store.path.exists()
 
 
 def test_the_next_reply_replaces_it_and_leaves_nothing_else(store: LastReplyStore) -> None:
-    save_at(store, REPLY, SAVED_AT)
-    save_at(store, replace(REPLY, id="refund"), SAVED_AT + 5)
+    store.save(REPLY, SAVED_AT)
+    store.save(replace(REPLY, id="refund"), SAVED_AT + 5)
     found = store.load(SAVED_AT + 6)
     assert found is not None
     assert found.id == "refund"
@@ -78,17 +73,17 @@ def test_the_next_reply_replaces_it_and_leaves_nothing_else(store: LastReplyStor
 
 
 def test_a_reader_of_the_old_file_still_has_it_whole(store: LastReplyStore) -> None:
-    store.save(REPLY)
+    store.save(REPLY, SAVED_AT)
     with store.path.open(encoding="utf-8") as open_before:
         whole = store.path.read_text(encoding="utf-8")
-        store.save(replace(REPLY, body="another"))
+        store.save(replace(REPLY, body="another"), SAVED_AT)
         assert open_before.read() == whole
 
 
 def test_a_reply_that_cannot_be_written_leaves_the_old_one(store: LastReplyStore) -> None:
-    save_at(store, REPLY, SAVED_AT)
+    store.save(REPLY, SAVED_AT)
     with pytest.raises(TypeError):
-        store.save(replace(REPLY, body=object()))  # type: ignore[arg-type]
+        store.save(replace(REPLY, body=object()), SAVED_AT)  # type: ignore[arg-type]
     assert store.load(SAVED_AT) == REPLY
     assert [path.name for path in store.folder.iterdir()] == [FILE_NAME]
 
@@ -110,7 +105,7 @@ def test_without_a_file_there_is_no_reply(store: LastReplyStore) -> None:
 
 
 def test_a_forgotten_reply_is_gone(store: LastReplyStore) -> None:
-    save_at(store, REPLY, SAVED_AT)
+    store.save(REPLY, SAVED_AT)
     store.forget()
     assert store.load(SAVED_AT) is None
 
@@ -118,4 +113,4 @@ def test_a_forgotten_reply_is_gone(store: LastReplyStore) -> None:
 def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(OSError, match="file"):
-        LastReplyStore(folder=tmp_path / "file" / "below").save(REPLY)
+        LastReplyStore(folder=tmp_path / "file" / "below").save(REPLY, SAVED_AT)

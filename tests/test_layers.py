@@ -14,7 +14,7 @@ LAYERS: list[set[str]] = [  # from the ground up
     {"text", "mail", "sms"},
     {"spelling", "field", "settings", "place", "user_settings", "last", "editor", "draft", "template"},
     {"entry", "reader"},
-    {"schema", "yaml_text", "csv_text"},
+    {"schema", "yaml_text", "yaml_writer", "csv_text"},
     {"files"},
     {"library"},
     {"index", "values", "layouts", "sandbox", "filters"},

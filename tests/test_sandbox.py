@@ -59,7 +59,9 @@ def test_an_answer_is_filled(source: str, expected: str) -> None:
 
 def test_all_that_is_missing_is_found_in_one_rendering() -> None:
     page = sandbox()
-    page.render(checked("{{ customer.first_name }} {{ order.item | upper }} {{ carrier }} {{ facts.x + 1 }}"), CONTEXT)
+    page.render(
+        checked("{{ customer.first_name }} {{ order.item | upper }} {{ carrier }} {{ facts.x + 1 }}"), CONTEXT
+    )
     assert list(page.missing) == ["customer.first_name", "order.item", "carrier", "facts.x"]
 
 

@@ -45,17 +45,17 @@ WHOLE = """\
 """
 
 
-def read_all(text: str, **options: Status) -> tuple[Entry | None, list[Fault]]:
+def read_all(text: str, status: Status = Status.APPROVED) -> tuple[Entry | None, list[Fault]]:
     faults: list[Fault] = []
     items = parse(text, "sheet.yaml", faults)
     assert isinstance(items, Items)
     block = items[0]
     assert isinstance(block, Block)
-    return from_mapping(block, "sheet.yaml", faults, **options), faults
+    return from_mapping(block, "sheet.yaml", faults, default_status=status), faults
 
 
-def read(text: str, **options: Status) -> Entry:
-    entry, faults = read_all(text, **options)
+def read(text: str, status: Status = Status.APPROVED) -> Entry:
+    entry, faults = read_all(text, status)
     assert entry is not None, faults
     return entry
 
@@ -115,8 +115,8 @@ def test_complaint_and_answer_suffice() -> None:
 
 def test_a_team_that_reviews_gets_drafts() -> None:
     plain = "- complaint: late\n  answer: soon\n"
-    assert read(plain, default_status=Status.DRAFT).status is Status.DRAFT
-    assert read(f"{plain}  status: retired\n", default_status=Status.DRAFT).status is Status.RETIRED
+    assert read(plain, status=Status.DRAFT).status is Status.DRAFT
+    assert read(f"{plain}  status: retired\n", status=Status.DRAFT).status is Status.RETIRED
 
 
 @pytest.mark.parametrize("entry_id", ["007", "no", "a.b_c-d", "zurück", "1e3", "null2"])

@@ -48,7 +48,11 @@ def test_the_characters_that_cost_a_whole_message_are_named() -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("a", "1 SMS segment (1 of 160"), ("a" * 200, "2 SMS segments (200 of 306"), ("’" * 71, "2 SMS segments (71 of 134")],
+    [
+        ("a", "1 SMS segment (1 of 160"),
+        ("a" * 200, "2 SMS segments (200 of 306"),
+        ("’" * 71, "2 SMS segments (71 of 134"),
+    ],
 )
 def test_the_size_is_said_in_words(text: str, said: str) -> None:
     assert str(segments(text)).startswith(said)

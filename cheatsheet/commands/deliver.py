@@ -96,4 +96,4 @@ def keep(session: Session, kept: LastReply) -> None:
         session.last_reply.forget()
         return
     with suppress(OSError):  # a convenience: a full disk must not stop the reply
-        session.last_reply.save(kept)
+        session.last_reply.save(kept, session.outside.clock().timestamp())

@@ -2,8 +2,8 @@
 
 import platform
 import sys
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Annotated
 
 import typer
@@ -11,7 +11,7 @@ import typer
 import cheatsheet
 from cheatsheet.commands.session import Session
 from cheatsheet.errors import CheatsheetError, Fault, Invalid
-from cheatsheet.template import Checker
+from cheatsheet.template import Checker, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +92,8 @@ def check_templates(session: Session) -> Check:
     language = session.settings.text("library.language")
     names = {name for text in layouts.macros(language) for name in MACRO_NAME.findall(text.source)}
     checker = Checker(filters=frozenset(NAMES), calls=frozenset(names))
+    macros = replace(checker, macros_allowed=True)
+    faults = [fault for text in layouts.macros(language) for fault in faults_in(macros, text)]
     texts = [layouts.layout(channel, language) for channel in layouts.channels]
     for entry in entries:
         wordings = [
@@ -102,15 +104,19 @@ def check_templates(session: Session) -> Check:
             keyed = {"answer": wording.answer, "subject": wording.subject or ""}
             keyed |= {f"channels.{name}": text for name, text in wording.channels.items()}
             texts += [text_of(entry, prefix + key, source) for key, source in keyed.items()]
-    faults: list[Fault] = []
-    for text in texts:
-        try:
-            checker.check(text)
-        except Invalid as error:
-            faults += error.faults
+    faults += [fault for text in texts for fault in faults_in(checker, text)]
     if faults:
         return failed("templates", Invalid(faults))
     return Check(name="templates", ok=True, detail=f"{len(texts)} texts; channels {', '.join(layouts.channels)}")
+
+
+def faults_in(checker: Checker, text: Text) -> Sequence[Fault]:
+    """What is wrong with one template."""
+    try:
+        checker.check(text)
+    except Invalid as error:
+        return error.faults
+    return ()
 
 
 def check_clipboard(session: Session) -> Check:

@@ -50,8 +50,8 @@ def command(
     entries = offered(session.library, tags=tag or [], statuses=parse_statuses(status or []))
     index = Index.of(entries, session.settings.text("library.language"))
     wanted = session.settings.number("match.wanted_precision")
+    session.say_starter()
     if lines is not None:
-        session.say_starter()
         for line in lines:
             found = rank(index, line, limit=limit, wanted_precision=wanted)
             session.printer.json(as_object(found), indent=None)
@@ -113,7 +113,6 @@ def explanation(found: "Ranking") -> dict[str, Any]:
 def show(session: Session, found: "Ranking", *, explain: bool) -> None:
     """A ranking for a person."""
     printer = session.printer
-    session.say_starter()
     if explain:
         printer.say(f"matched on: {found.complaint}", "dim")
         for written, read in found.repairs.items():

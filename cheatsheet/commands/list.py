@@ -27,10 +27,10 @@ def command(
     session = Session(ctx)
     check_tags(session.library, tag or [])
     entries = session.library.select(tags=tag or [], statuses=parse_statuses(status or []), owner=owner)
+    session.say_starter()
     if as_json:
         session.printer.json([as_object(entry) for entry in entries])
         return 0
-    session.say_starter()
     session.printer.table(
         ("id", "complaint", "tags", "bucket", "status", "where"),
         (

@@ -69,6 +69,7 @@ def command(
         eml=eml,
         open_mail=open_mail,
     )
+    session.say_starter()
     session.last_reply.sweep(session.outside.clock().timestamp())
     if last:
         if text or entry_id:

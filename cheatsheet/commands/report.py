@@ -55,7 +55,6 @@ def near(found: Ranking) -> list[dict[str, Any]]:
 def say_about(session: Session, reply: Reply, score: float | None, found: Ranking | None) -> None:
     """Where the reply came from, the runners-up, and what to check before it is sent."""
     printer, entry = session.printer, reply.entry
-    session.say_starter()
     from_file = f"{entry.id}  {entry.source.file}:{entry.source.line}"
     phrase = next((m.phrase for m in found.matches if m.entry.id == entry.id), "") if found else ""
     scored = "" if score is None else f"  score {score:.0f}" + (f', matched "{phrase}"' if phrase else "")

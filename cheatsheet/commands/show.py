@@ -17,12 +17,12 @@ def command(
     """Show one entry whole: as YAML, or as JSON with every key."""
     session = Session(ctx)
     entry = session.library.get(entry_id)
+    session.say_starter()
     if as_json:
         session.printer.json(as_object(entry))
         return 0
-    from cheatsheet.yaml_text import dump
+    from cheatsheet.yaml_writer import dump
 
-    session.say_starter()
     session.printer.say(f"{entry.source.file}:{entry.source.line}", "dim")
     session.printer.data(dump([entry.to_mapping()]).rstrip("\n"))
     return 0

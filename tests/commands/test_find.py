@@ -163,9 +163,7 @@ def test_only_what_is_asked_for_is_searched(
     assert set(ids(run("find", "the lamp flickers and the kettle leaks", "--json", *flags))) == expected
 
 
-@pytest.mark.parametrize(
-    ("flags", "hint"), [(("--tag", "lmap"), "'lamp'"), (("--status", "aproved"), "'approved'")]
-)
+@pytest.mark.parametrize(("flags", "hint"), [(("--tag", "lmap"), "'lamp'"), (("--status", "aproved"), "'approved'")])
 def test_an_unknown_tag_or_status_names_the_nearest(
     run: Run, workspace: Workspace, flags: tuple[str, ...], hint: str
 ) -> None:

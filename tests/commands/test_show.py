@@ -48,11 +48,16 @@ def full(workspace: Workspace) -> Path:
 def test_json_has_every_key_of_an_entry(run: Run, full: Path) -> None:
     shown = json.loads(run("show", "full", "--json").out)
     assert shown.keys() >= KEYS
-    assert shown["answer"] == "I am sorry.\n\nIt comes on {{ due | date }}.\n"
+    assert shown["answer"].strip() == "I am sorry.\n\nIt comes on {{ due | date }}."
     assert shown["phrases"] == ["late again"]
     assert shown["channels"] == {"sms": "Sorry."}
     assert shown["languages"] == {"de": {"answer": "Es kommt."}}
-    assert shown["fields"]["carrier"] == {"prompt": "Who?", "type": "choice", "choices": ["DHL", "UPS"], "default": "DHL"}
+    assert shown["fields"]["carrier"] == {
+        "prompt": "Who?",
+        "type": "choice",
+        "choices": ["DHL", "UPS"],
+        "default": "DHL",
+    }
     assert shown["bucket"] == 2
     assert (shown["status"], shown["reason"]) == ("retired", "out of date")
     assert date.fromisoformat(shown["review_by"]) == date(2027, 4, 1)

@@ -1,0 +1,109 @@
+"""`doctor`: what works on this machine, without changing anything."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import SHEET, Run, Workspace
+
+
+def checks(out: str) -> dict[str, dict[str, Any]]:
+    return {check["name"]: check for check in json.loads(out)["checks"]}
+
+
+def test_a_healthy_library_is_said_to_be_one(run: Run, library: Path) -> None:
+    result = run("doctor")
+    assert result.code == 0
+    assert "library: library with 2 entries" in result.out
+    assert "agent: Robin (cheatsheet.toml)" in result.out
+    assert "email" in result.out
+
+
+def test_json_has_a_verdict_and_every_check(run: Run, library: Path) -> None:
+    result = run("doctor", "--json")
+    found = json.loads(result.out)
+    assert result.code == 0
+    assert isinstance(found["ok"], bool)
+    assert found["ok"] is all(check["ok"] for check in found["checks"])
+    assert {"program", "settings", "library", "templates", "clipboard", "agent"} <= checks(result.out).keys()
+    assert all({"name", "ok", "detail", "hint"} <= check.keys() for check in found["checks"])
+
+
+def test_the_starter_library_is_named(run: Run) -> None:
+    result = run("doctor")
+    assert result.code == 0
+    assert "starter library with" in result.out
+
+
+def test_nothing_is_changed(run: Run, library: Path, tmp_path: Path) -> None:
+    folder = tmp_path.parent
+    before = sorted(folder.rglob("*"))
+    run("doctor")
+    run("doctor", "--json", screen=True)
+    assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "check", "said"),
+    [
+        ("responses/bad.yaml", "- {complaint: x, answr: y}\n", "library", "responses/bad.yaml:1"),
+        ("responses/bad.yaml", "- {complaint: x, answer: '{{ a ** b }}'}\n", "templates", "responses/bad.yaml:1"),
+        ("templates/sms.j2", "{{ body }}\n{% include 'x' %}\n", "templates", "templates/sms.j2:2"),
+        (
+            "templates/macros.j2",
+            "\n\n{% macro greeting() %}{{ a ** b }}{% endmacro %}\n",
+            "templates",
+            "templates/macros.j2:3",
+        ),
+        ("cheatsheet.toml", "[agnet]\nname = 'x'\n", "settings", "cheatsheet.toml"),
+    ],
+)
+def test_a_fault_is_found_with_its_place_and_exits_4(
+    run: Run, library: Path, workspace: Workspace, file: str, text: str, check: str, said: str
+) -> None:
+    workspace({file: text})
+    result = run("doctor", "--json")
+    assert result.code == 4
+    assert json.loads(result.out)["ok"] is False
+    found = checks(result.out)[check]
+    assert found["ok"] is False
+    assert said in found["detail"] + found["hint"]
+    plain = run("doctor")
+    assert plain.code == 4
+    assert said in plain.out
+    assert f"FAIL {check}" in plain.out
+
+
+def test_an_agent_without_a_name_is_no_error_but_is_said(run: Run, workspace: Workspace) -> None:
+    workspace({"cheatsheet.toml": "", "responses/sheet.yaml": SHEET})
+    result = run("doctor", "--json")
+    assert result.code == 0
+    assert checks(result.out)["agent"]["ok"] is False
+    assert "name" in checks(result.out)["agent"]["hint"]
+
+
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        ({"TMUX": "/run/tmux,1,0"}, "tmux"),
+        ({"SSH_CONNECTION": "a b"}, "OSC 52"),
+        ({"SSH_TTY": "/dev/pts/1", "DISPLAY": ":0"}, "OSC 52"),
+    ],
+)
+def test_the_way_of_copying_is_named(run: Run, library: Path, environ: dict[str, str], said: str) -> None:
+    assert said in checks(run("doctor", "--json", environ=environ).out)["clipboard"]["detail"]
+
+
+def test_a_narrow_terminal_encoding_is_said(run: Run, library: Path) -> None:
+    result = run("doctor", "--json", encoding="ascii")
+    assert checks(result.out)["output"]["ok"] is False
+    assert "PYTHONUTF8" in checks(result.out)["output"]["hint"]
+
+
+def test_escapes_in_a_broken_file_are_never_obeyed(run: Run, library: Path, workspace: Workspace) -> None:
+    workspace({"responses/bad.yaml": '- {complaint: x, "answ\\e[31mr": "\\e]0;t\\a"}\n'})
+    result = run("doctor", screen=True, environ={"NO_COLOR": "1"})
+    assert result.code == 4
+    assert not {"\x1b", "\x07"} & set(result.out + result.err)
