@@ -1,17 +1,18 @@
 """`config`: the effective settings."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
+from cheatsheet.commands.options import AsJson
 from cheatsheet.commands.session import Session
 from cheatsheet.settings import BY_NAME
 
 
 def command(
     ctx: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Show the effective settings and where each comes from: a file, the environment or the default."""
     session = Session(ctx)

@@ -4,11 +4,11 @@ import platform
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Annotated
 
 import typer
 
 import cheatsheet
+from cheatsheet.commands.options import AsJson
 from cheatsheet.commands.session import Session
 from cheatsheet.errors import CheatsheetError, Fault, Invalid
 from cheatsheet.template import Checker, Text
@@ -27,7 +27,7 @@ class Check:
 
 def command(
     ctx: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Check what works on this machine: library, templates, clipboard, folders. Changes nothing.
 

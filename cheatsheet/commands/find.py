@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cheatsheet.commands import completion
+from cheatsheet.commands.options import AsJson, Statuses, Tags
 from cheatsheet.commands.select import offered, parse_statuses, where
 from cheatsheet.commands.session import Session
 from cheatsheet.errors import UsageError
@@ -20,15 +20,9 @@ def command(
     ctx: typer.Context,
     text: Annotated[list[str] | None, typer.Argument(metavar="[TEXT…|-]", help="The complaint; - reads it.")] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=MOST, help="How many entries.")] = 5,
-    tag: Annotated[
-        list[str] | None,
-        typer.Option("--tag", autocompletion=completion.tags, help="Only entries with this tag."),
-    ] = None,
-    status: Annotated[
-        list[str] | None,
-        typer.Option("--status", autocompletion=completion.statuses, help="Search this status instead of approved."),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    tag: Tags = None,
+    status: Statuses = None,
+    as_json: AsJson = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say how the message was read.")] = False,
     batch: Annotated[
         str | None,

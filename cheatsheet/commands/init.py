@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cheatsheet.commands.options import AsJson
 from cheatsheet.commands.session import Session
 from cheatsheet.errors import UsageError
 from cheatsheet.library import Library
@@ -37,7 +38,7 @@ def command(
     team: Annotated[bool, typer.Option("--team", help="Entries are reviewed before agents see them.")] = False,
     git: Annotated[bool, typer.Option("--git", help="Also make it a git repository.")] = False,
     empty: Annotated[bool, typer.Option("--empty", help="Without the examples.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Make a new library: a settings file and a few example entries. Nothing that exists is changed."""
     session = Session(ctx)

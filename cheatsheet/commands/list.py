@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cheatsheet.commands import completion
+from cheatsheet.commands.options import AsJson, Statuses, Tags
 from cheatsheet.commands.select import check_tags, parse_statuses, where
 from cheatsheet.commands.session import Session
 from cheatsheet.commands.show import as_object
@@ -12,16 +12,10 @@ from cheatsheet.commands.show import as_object
 
 def command(
     ctx: typer.Context,
-    tag: Annotated[
-        list[str] | None,
-        typer.Option("--tag", autocompletion=completion.tags, help="Only entries with this tag."),
-    ] = None,
-    status: Annotated[
-        list[str] | None,
-        typer.Option("--status", autocompletion=completion.statuses, help="Only entries of this status."),
-    ] = None,
+    tag: Tags = None,
+    status: Statuses = None,
     owner: Annotated[str | None, typer.Option("--owner", help="Only entries of this owner.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> int:
     """List the entries of the library, of every status unless --status is given."""
     session = Session(ctx)

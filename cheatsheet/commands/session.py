@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 import typer
 
-from cheatsheet.errors import UsageError
+from cheatsheet.errors import Fault, Invalid, UsageError
 from cheatsheet.output import Printer
 from cheatsheet.place import LibraryPlace, find_library, starter_folder
 from cheatsheet.settings import USER_FILE_NAME, Settings, load_settings
@@ -121,12 +121,20 @@ class Session:
         """The folder of the entry files."""
         if self.place.responses:
             return self.place.responses
-        folder = self.place.root / self.settings.text("library.responses")
+        folder = self.own_folder("library.responses")
         if folder.is_dir():
             return folder
         if self.settings.known["library.responses"].origin != "default":
             raise UsageError(f"[library] responses: {folder} is not a folder", "create it, or change the setting")
         return self.place.root
+
+    def own_folder(self, setting: str) -> Path:
+        """A folder of the library that a setting names; Invalid where it leads out of the library."""
+        name = self.settings.text(setting)
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            file = self.settings.known[setting].origin
+            raise Invalid([Fault(file=file, message=f"`{setting}` is {name!r}", hint="name a folder of the library")])
+        return self.place.root / name
 
     @cached_property
     def library(self) -> "Library":
@@ -145,7 +153,7 @@ class Session:
         """The layouts: the library's own over the built-in ones."""
         from cheatsheet.layouts import Layouts
 
-        own = None if self.place.starter else self.place.root / self.settings.text("library.templates")
+        own = None if self.place.starter else self.own_folder("library.templates")
         return Layouts.load(starter_folder("templates"), own, self.outside.cwd)
 
     @cached_property

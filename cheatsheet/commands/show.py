@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from cheatsheet.commands import completion
+from cheatsheet.commands.options import AsJson
 from cheatsheet.commands.session import Session
 from cheatsheet.entry import ENTRY_KEYS, Entry, plain
 
@@ -12,7 +13,7 @@ from cheatsheet.entry import ENTRY_KEYS, Entry, plain
 def command(
     ctx: typer.Context,
     entry_id: Annotated[str, typer.Argument(metavar="ID", autocompletion=completion.ids, help="The entry's id.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Show one entry whole: as YAML, or as JSON with every key."""
     session = Session(ctx)

@@ -106,3 +106,12 @@ def test_escapes_and_markup_in_the_sheet_are_never_obeyed(run: Run, workspace: W
     assert result.code == 0
     assert not {"\x1b", "\x07"} & set(result.out + result.err)
     assert "[red]late[/red]" in result.out
+
+
+@pytest.mark.parametrize("folder", ["../elsewhere", "/etc", "responses/../../x"])
+@pytest.mark.parametrize("key", ["responses", "templates"])
+def test_a_folder_outside_of_the_library_is_refused(run: Run, workspace: Workspace, key: str, folder: str) -> None:
+    workspace({"cheatsheet.toml": f'[agent]\nname = "R"\n[library]\n{key} = "{folder}"\n', "responses/s.yaml": SHEET})
+    result = run("reply", "--id", "one", "--name", "Dana")
+    assert (result.code, result.out) == (4, "")
+    assert f"cheatsheet.toml: `library.{key}` is {folder!r}" in result.err

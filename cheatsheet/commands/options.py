@@ -1,0 +1,16 @@
+"""Options that several commands have in common."""
+
+from typing import Annotated
+
+import typer
+
+from cheatsheet.commands import completion
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Tags = Annotated[
+    list[str] | None, typer.Option("--tag", autocompletion=completion.tags, help="Only entries with this tag.")
+]
+Statuses = Annotated[
+    list[str] | None,
+    typer.Option("--status", autocompletion=completion.statuses, help="Only entries of this status."),
+]
