@@ -85,6 +85,11 @@ class Missing:
     file: str
     line: int = 0
 
+    @property
+    def where(self) -> str:
+        """Where it is needed, in brackets; "" where that is not a file."""
+        return f" ({self.file}:{self.line})" if self.file else ""
+
 
 class MissingValues(CheatsheetError):
     """The reply needs values that were not given."""
@@ -97,7 +102,7 @@ class MissingValues(CheatsheetError):
         super().__init__(f"{count} value{'s are' if count != 1 else ' is'} missing; nothing was copied")
 
     def lines(self) -> list[str]:
-        return [self.message, *(f"  {m.name}: {m.prompt}, {how_to_give(m.name)}" for m in self.missing)]
+        return [self.message, *(f"  {m.name}: {m.prompt}, {how_to_give(m.name)}{m.where}" for m in self.missing)]
 
 
 class ClipboardUnavailable(CheatsheetError):

@@ -1,6 +1,7 @@
 """The filters of a template: dates, money, working days, spelling out loud, and Jinja's plain ones."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -8,6 +9,7 @@ from typing import Any
 
 from jinja2 import Undefined
 from jinja2.filters import do_title
+from jinja2.runtime import Macro
 
 from cheatsheet.field import to_date
 
@@ -43,28 +45,37 @@ SIGNS = {
 def filters_for(today: date, language: str, currency: str) -> Mapping[str, Callable[..., Any]]:
     """The filters of one reply, by name."""
     return {
-        "date": named(partial(show_date, today=today, language=language), "date"),
+        "date": partial(show_date, today=today, language=language),
         "default": default,
         "join": join,
-        "lower": lambda value: shown(value).lower(),
-        "money": named(partial(money, currency=currency), "money"),
+        "lower": lower,
+        "money": partial(money, currency=currency),
         "spell": spell,
-        "title": lambda value: do_title(shown(value)),
-        "upper": lambda value: shown(value).upper(),
+        "title": title,
+        "upper": upper,
         "working_days": working_days,
     }
-
-
-def named(function: Callable[..., Any], name: str) -> Callable[..., Any]:
-    """A partial with a name, as any function has."""
-    function.__name__ = name
-    return function
 
 
 def default(value: Any, instead: Any = "", *_: Any) -> Any:
     """`instead` where the value is missing or blank."""
     missing = isinstance(value, Undefined) or value is None
     return instead if missing or (isinstance(value, str) and not value.strip()) else value
+
+
+def upper(value: Any) -> str:
+    """The text in capitals."""
+    return shown(value).upper()
+
+
+def lower(value: Any) -> str:
+    """The text in small letters."""
+    return shown(value).lower()
+
+
+def title(value: Any) -> str:
+    """The text with a capital at each word."""
+    return do_title(shown(value))
 
 
 def join(value: Sequence[Any], separator: str = ", ") -> str:
@@ -85,8 +96,17 @@ def shown(value: Any) -> str:
             return value.isoformat()
         case None:
             return ""
-        case _:
+        case str() | int() | float() | Undefined():
             return str(value)
+        case list() | tuple():
+            return ", ".join(shown(item) for item in value)
+        case Mapping():
+            group = getattr(value, "group", "order")
+            raise ValueError(f"`{group}` is a group of values: write {group}.name or what you need of it")
+        case Macro():
+            raise ValueError(f"`{value.name}` is a macro: write {value.name}()")
+        case _:
+            raise ValueError("`loop` cannot be shown: write loop.index")
 
 
 def as_date(value: Any) -> date:
@@ -101,7 +121,7 @@ def show_date(value: Any, pattern: str = "", *, today: date, language: str) -> s
     """
     day = as_date(value)
     if pattern:
-        return fill_pattern(day, pattern)
+        return fill_pattern(day, shown(pattern))
     if language.partition("-")[0] != "en":
         return day.isoformat()
     year = f" {day.year}" if day.year != today.year else ""
@@ -118,21 +138,28 @@ def fill_pattern(day: date, pattern: str) -> str:
     text = pattern
     for letters, part in parts.items():
         text = text.replace(letters, part)
-    if "%" in text:
+    if "%" in text or text == pattern:
         raise ValueError(f"date pattern {pattern!r} takes {' '.join(parts)}")
     return text
 
 
 def working_days(value: Any, count: Any) -> date:
     """The date `count` working days (Monday to Friday) after a date; 0 keeps the date."""
-    days = int(Decimal(shown(count)))
-    if not 0 <= days <= MAX_WORKING_DAYS:
-        raise ValueError(f"working_days takes 0 to {MAX_WORKING_DAYS}")
+    days = to_working_days(shown(count))
     day = as_date(value)
     while days:
         day += timedelta(days=1)
         days -= day.weekday() < 5
     return day
+
+
+def to_working_days(text: str) -> int:
+    """A whole number of days; ValueError for any other text."""
+    with suppress(InvalidOperation):
+        days = Decimal(text)
+        if days.is_finite() and days.adjusted() < 4 and days == int(days) and 0 <= days <= MAX_WORKING_DAYS:
+            return int(days)
+    raise ValueError(f"working_days takes 0 to {MAX_WORKING_DAYS}")
 
 
 def money(value: Any, symbol: str | None = None, *, currency: str) -> str:

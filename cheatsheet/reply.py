@@ -9,18 +9,20 @@ from typing import Any
 from jinja2.runtime import Macro
 
 from cheatsheet.entry import Entry
-from cheatsheet.errors import Fault, Invalid, Missing, MissingValues
+from cheatsheet.errors import Missing, MissingValues
 from cheatsheet.filters import NAMES as FILTER_NAMES
 from cheatsheet.filters import filters_for, shown
 from cheatsheet.layouts import Layouts
-from cheatsheet.sandbox import Sandbox, Values
+from cheatsheet.sandbox import MAX_OUTPUT, Sandbox, Values
 from cheatsheet.settings import Settings
 from cheatsheet.template import Checked, Checker, Text
-from cheatsheet.text import printable
-from cheatsheet.values import prompt_for, template_values
+from cheatsheet.text import did_you_mean, printable
+from cheatsheet.values import GROUPS, NAMES, clean, prompt_for, template_values
 
 MACRO_NAME = re.compile(r"{%-?\s*macro\s+(\w+)")
-LEFT_BLANK = re.compile(r"\[[^\W\d_][^\[\]\n]{0,59}\](?!\()")  # [Product Name], not [1], not [text](link)
+LEFT_BLANK = re.compile(r"\[ *[^\W\d_][^\[\]\n]{0,149}\](?!\()")  # [Product Name], not [1], not [text](link)
+MAX_BLANKS = 100
+EXPRESSION = re.compile(r"(?P<raw>{%-?\s*raw\s*-?%}.*?{%-?\s*endraw\s*-?%})|{{.*?}}|{%.*?%}|{#.*?#}", re.DOTALL)
 LEFT_OVER = re.compile(r"{{|}}|{%|%}|{ ?\w[\w. ]*}|\bX{3,}\b|\bTODO\b|\bFIXME\b|_{3,}")
 GREETS = re.compile(
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|guten tag|liebe[r]?|sehr geehrte[r]?"
@@ -76,6 +78,8 @@ def compose(
     page = Page(values, settings, today, language)
     macros = page.macros(layouts.macros(language))
     body = page.text(source.body, {}, given).strip()
+    if not body and not page.sandbox.missing:
+        raise source.body.fault(1, "the answer comes out empty")
     subject = None
     if channel == "email":
         subject = page.text(source.subject, {}, given) if source.subject else page.call(macros, "subject")
@@ -90,8 +94,6 @@ def compose(
     missing = page.missing(entry)
     if missing:
         raise MissingValues(missing)
-    if not whole:
-        raise Invalid([Fault(file=entry.source.file, line=entry.source.line, message="the reply is empty")])
     return Reply(
         entry=entry,
         channel=channel,
@@ -166,17 +168,23 @@ class Page:
 
     def _fill_blanks(self, rendered: str, text: Text, given: Mapping[str, str]) -> str:
         from_values = "\n".join(spoken(self.values))
-        for blank in dict.fromkeys(LEFT_BLANK.findall(rendered)):
-            value = printable(given.get(blank, "")).strip()
-            if value and not LEFT_BLANK.fullmatch(value):
+        lines = lines_of_left_overs(text)
+        blanks = list(dict.fromkeys(LEFT_BLANK.findall(rendered)))
+        if len(blanks) > MAX_BLANKS:
+            raise text.fault(lines.get(blanks[0], 1), f"more than {MAX_BLANKS} blanks like {blanks[0]}")
+        for blank in blanks:
+            value = clean(given.get(blank, ""))
+            if value is not None:
+                if len(rendered) + rendered.count(blank) * len(value) > MAX_OUTPUT:
+                    raise text.fault(lines.get(blank, 1), f"gives more than {MAX_OUTPUT:,} characters")
                 rendered = rendered.replace(blank, value)
             elif blank not in from_values:
-                place = text.file_line(local_line(text, blank))
+                place = text.file_line(lines.get(blank, 1))
                 missing = Missing(name=blank, prompt="", file=text.file, line=place)
                 self.blanks.setdefault(blank, missing)
         for left in LEFT_OVER.findall(rendered):
             if left not in from_values:
-                raise text.fault(local_line(text, left), f"`{left}` would be sent as it stands", "write it out")
+                raise text.fault(lines.get(left, 1), f"`{left}` would be sent as it stands", "write it out")
         return rendered
 
     def missing(self, entry: Entry) -> list[Missing]:
@@ -184,6 +192,8 @@ class Page:
         found = []
         for name in self.sandbox.missing:
             text, line = self._first_use(name)
+            if name.partition(".")[0] not in {*GROUPS, *entry.fields}:
+                raise text.fault(line, f"unknown value `{name}`", did_you_mean(name, [*NAMES, *entry.fields]))
             place = text.file_line(line)
             found.append(Missing(name=name, prompt=prompt_for(name, entry), file=text.file, line=place))
         blanks = [replace(blank, prompt=prompt_for(name, entry)) for name, blank in self.blanks.items()]
@@ -204,6 +214,13 @@ def spoken(values: Mapping[str, Any]) -> list[str]:
     return texts
 
 
-def local_line(text: Text, part: str) -> int:
-    """The line of a text (1-based) that holds `part`."""
-    return next((n for n, line in enumerate(text.source.split("\n"), 1) if part in line), 1)
+def lines_of_left_overs(text: Text) -> dict[str, int]:
+    """The first line (1-based) of each blank and left-over in a template; its own words before its expressions."""
+    lines: dict[str, int] = {}
+    words = EXPRESSION.sub(lambda found: found["raw"] or "\n" * found.group().count("\n"), text.source)
+    for source in (words, text.source):
+        for number, line in enumerate(source.split("\n"), 1):
+            for pattern in (LEFT_BLANK, LEFT_OVER):
+                for left in pattern.findall(line):
+                    lines.setdefault(left, number)
+    return lines

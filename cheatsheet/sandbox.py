@@ -13,7 +13,9 @@ from cheatsheet.template import LARGEST, TESTS, Checked
 
 MAX_OUTPUT = 100_000  # characters
 MAX_ITEMS = 200  # of a list that a loop walks
-MAX_WORK = 2_000_000  # characters that filters, macros and look-ups may pass on in one reply
+MAX_WORK = 1_000_000  # characters that filters, macros and look-ups may pass on in one reply
+STEP = 200  # what each of them costs besides
+MAX_CALLS = 10  # macros, one in another
 LOOP_VALUES = frozenset({"index", "index0", "first", "last", "length"})
 
 
@@ -34,6 +36,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, filters: Mapping[str, Callable[..., Any]], finalize: Callable[[Any], Any]) -> None:
         self.missing: dict[str, None] = {}
         self.work = MAX_WORK
+        self.calls = 0
         super().__init__(
             undefined=unknown_value(self.missing),
             finalize=finalize,
@@ -44,20 +47,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
             cache_size=0,
         )
         self.globals.clear()
-        self.filters = {name: self._charged(function) for name, function in filters.items()}
+        self.filters = {name: self._charged(name, function) for name, function in filters.items()}
         self.filters["loop_items"] = self._loop_items
         self.tests = {name: test for name, test in self.tests.items() if name in TESTS}
 
-    def _charged(self, function: Callable[..., Any]) -> Callable[..., Any]:
+    def _charged(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """A filter that pays for what it reads and writes, and hands on what is missing."""
 
         def filtered(value: Any, *arguments: Any, **named: Any) -> Any:
-            if function.__name__ != "default":
+            if name != "default":
                 for used in (value, *arguments, *named.values()):
                     if isinstance(used, Undefined):
                         str(used)  # notes it as missing
                         return used
-            result = function(value, *arguments, **named)
+            try:
+                result = function(value, *arguments, **named)
+            except TypeError:
+                raise SecurityError(f"the filter `{name}` takes other arguments") from None
             self.charge(value, result)
             return result
 
@@ -72,7 +78,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def charge(self, *values: Any) -> None:
         """Takes the size of `values` off the work that is left."""
-        self.work -= 10 + sum(len(value) for value in values if isinstance(value, (str, list, tuple)))
+        self.work -= STEP + sum(len(value) for value in values if isinstance(value, (str, list, tuple)))
         if self.work < 0:
             raise SecurityError("does too much work")
 
@@ -83,20 +89,29 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def getitem(self, obj: Any, argument: Any) -> Any:
         self.charge()
         if isinstance(obj, Undefined):
-            return obj
+            return self.undefined(name=f"{obj._undefined_name}.{argument}")
         if isinstance(obj, LoopContext) and argument in LOOP_VALUES:
             return getattr(obj, argument)
         if isinstance(obj, Mapping) and argument in obj:
             return obj[argument]
-        group = getattr(obj, "group", "")
-        return self.undefined(name=f"{group}.{argument}" if group else str(argument))
+        if not isinstance(obj, Values):
+            raise SecurityError(f"a value has no `.{argument}`: it is a text, a number or a date")
+        return self.undefined(name=f"{obj.group}.{argument}")
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         if isinstance(__obj, Undefined):
             return str(__obj)
         if not isinstance(__obj, Macro):
             raise SecurityError("only a macro can be called")
-        result = super().call(__context, __obj, *args, **kwargs)
+        if __self.calls >= MAX_CALLS:
+            raise SecurityError("macros call each other without end")
+        __self.calls += 1
+        try:
+            result = super().call(__context, __obj, *args, **kwargs)
+        except TypeError as error:
+            raise SecurityError(str(error)) from None
+        finally:
+            __self.calls -= 1
         __self.charge(result)
         return result
 
@@ -105,6 +120,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             if isinstance(value, Undefined):
                 str(value)
                 return value
+        self.charge()
+        if operator in {"/", "//", "%"} and not right:
+            raise SecurityError("division by zero")
         result = super().call_binop(context, operator, number(left, operator), number(right, operator))
         if abs(result) >= LARGEST:
             raise SecurityError(f"`{operator}` gives a number that is too large")
@@ -114,6 +132,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(arg, Undefined):
             str(arg)
             return arg
+        self.charge()
         return super().call_unop(context, operator, number(arg, operator))
 
     def render(self, checked: Checked, context: Mapping[str, Any]) -> str:
@@ -138,12 +157,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return {name: macro for name, macro in vars(module).items() if isinstance(macro, Macro)}
 
 
-FAILURES = (TemplateRuntimeError, TypeError, ValueError, ArithmeticError, RecursionError, AttributeError)
+FAILURES = (TemplateRuntimeError, TypeError, ValueError, ArithmeticError, AttributeError)
 
 
 def failure(checked: Checked, error: Exception) -> Exception:
-    """An error of a running template, with the line where it arose."""
-    message = "it calls itself without end" if isinstance(error, RecursionError) else str(error)
+    """An error of a running template, in words, with the line where it arose."""
+    match error:
+        case ArithmeticError():
+            message = "a calculation without a result"
+        case TypeError() | AttributeError():
+            message = "a value or an argument of the wrong type"
+        case _:
+            message = str(error)
     return checked.text.fault(failing_line(error), f"the template fails: {message}")
 
 
@@ -190,10 +215,10 @@ def unknown_value(missing: dict[str, None]) -> type[Undefined]:
 
 
 def failing_line(error: BaseException) -> int:
-    """The template's line in which an error arose; Jinja maps the lines of its code back."""
-    line, trace = 1, error.__traceback__
+    """The template's line in which an error arose (not that of a macro it calls); Jinja maps lines back."""
+    trace = error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename in {"<template>", "<unknown>"}:
-            line = trace.tb_lineno
+            return trace.tb_lineno
         trace = trace.tb_next
-    return line
+    return 1

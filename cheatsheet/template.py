@@ -15,7 +15,11 @@ from cheatsheet.nodes import Place
 from cheatsheet.text import did_you_mean
 
 MAX_SOURCE = 50_000  # bytes
+MAX_TOKENS = 3_600
+MAX_LOOP_NODES = 4_000  # of a loop, its body counted once for each item
 MAX_NODES = 2_000
+MAX_DIGITS = 30
+PREFIXES = frozenset({"-", "+"})
 MAX_DEPTH = 40
 MAX_IFS = 10  # one in another
 LARGEST = 10**15
@@ -33,7 +37,8 @@ WORDS_FOR: Mapping[str, str] = {
     "Assign": "`set`", "AssignBlock": "`set`", "Block": "`block`", "CallBlock": "`call`", "Concat": "`~`",
     "Dict": "a dictionary", "Extends": "`extends`", "FilterBlock": "`filter`", "FromImport": "`from … import`",
     "Import": "`import`", "Include": "`include`", "Macro": "`macro`", "Pow": "`**`", "Slice": "a slice",
-    "Call": "a call", "With": "`with`", "ScopedEvalContextModifier": "`autoescape`",
+    "Call": "a call", "With": "`with`", "Scope": "`autoescape`",
+    "EvalContextModifier": "`autoescape`", "ScopedEvalContextModifier": "`autoescape`",
 }  # fmt: skip
 HINTS: Mapping[str, str] = {
     "Concat": "write the two beside each other: {{ a }}{{ b }}",
@@ -77,41 +82,41 @@ class Checker:
 
     def check(self, text: Text) -> Checked:
         """The parsed template; raises Invalid with the first thing that is not allowed."""
-        if len(text.source.encode()) > MAX_SOURCE:
+        if len(text.source.encode(errors="replace")) > MAX_SOURCE:
             raise text.fault(1, f"the template is longer than {MAX_SOURCE:,} bytes")
         try:
+            check_tokens(text)
             tree = PARSER.parse(text.source)
         except TemplateSyntaxError as error:
             raise text.fault(error.lineno, f"template syntax: {error.message}", syntax_hint(error)) from None
-        except RecursionError:
-            raise text.fault(1, "the template is nested too deep") from None
-        except (ValueError, OverflowError):
-            raise text.fault(1, "the template holds a number that is too large") from None
         return Checked(text=text, tree=tree, used=self._walk(tree, text))
 
     def _walk(self, tree: nodes.Template, text: Text) -> dict[str, int]:
         used: dict[str, int] = {}
-        waiting: list[tuple[nodes.Node, int, int, int]] = [(tree, 0, 0, 0)]
+        waiting: list[tuple[nodes.Node, int, int, int, int]] = [(tree, 1, 0, 0, 0)]
         count = 0
         while waiting:
-            node, depth, ifs, loops = waiting.pop()
+            node, line, depth, ifs, loops = waiting.pop()
+            line = node.lineno or line
             count += 1
             ifs += isinstance(node, (nodes.If, nodes.CondExpr))
             loops += isinstance(node, nodes.For)
             if count > MAX_NODES or depth > MAX_DEPTH or ifs > MAX_IFS or loops > 1:
-                raise text.fault(node.lineno, "the template is too complex", "an answer is text with a few values")
+                raise text.fault(line, "the template is too complex", "an answer is text with a few values")
             problem, hint = self._problem(node)
             if problem:
-                raise text.fault(node.lineno, f"{problem} in a template", hint)
+                raise text.fault(line, f"{problem} in a template", hint)
             path = dotted(node)
             if path:
-                used[path] = min(node.lineno, used.get(path, node.lineno))
+                used[path] = min(line, used.get(path, line))
             if isinstance(node, nodes.For):
+                if loop_size(node) > MAX_LOOP_NODES:
+                    raise text.fault(line, "the loop is too long", "an answer is text with a few values")
                 children: list[nodes.Node] = [node.iter, *node.body, *node.else_]
                 node.iter = nodes.Filter(node.iter, "loop_items", [], [], None, None, lineno=node.lineno)
             else:
                 children = list(node.iter_child_nodes())
-            waiting.extend((child, depth + 1, ifs, loops) for child in children)
+            waiting.extend((child, line, depth + 1, ifs, loops) for child in reversed(children))
         return used
 
     def _problem(self, node: nodes.Node) -> tuple[str, str]:
@@ -132,7 +137,7 @@ class Checker:
                 return (f"`.{key}` is not allowed", "") if key.startswith("_") else ("", "")
             case nodes.Getitem():
                 return "an index is not allowed", "write the name: order.number"
-            case nodes.Name() if node.name.startswith("_") or (node.ctx != "load" and not self._binds(node)):
+            case nodes.Name() if node.name.startswith("_") or node.name == "self" or self._sets(node):
                 return f"`{node.name}` is not allowed", ""
             case nodes.Const() if isinstance(node.value, (int, float)) and not abs(node.value) < LARGEST:
                 return "a number this large is not allowed", ""
@@ -142,9 +147,9 @@ class Checker:
                 return self._call_problem(node)
         return "", ""
 
-    def _binds(self, node: nodes.Name) -> bool:
-        """Whether a name may be set here: as an argument of a macro."""
-        return node.ctx == "param" and self.macros_allowed
+    def _sets(self, node: nodes.Name) -> bool:
+        """Whether a name is set here, and not as an argument of a macro."""
+        return node.ctx != "load" and not (node.ctx == "param" and self.macros_allowed)
 
     def _call_problem(self, node: nodes.Call) -> tuple[str, str]:
         if not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs:
@@ -157,12 +162,45 @@ class Checker:
 PARSER = ImmutableSandboxedEnvironment(optimized=False, trim_blocks=True, lstrip_blocks=True, cache_size=0)
 
 
+def loop_size(loop: nodes.For) -> int:
+    """How many nodes a loop over a written list runs through; once the body for any other loop."""
+    items = len(loop.iter.items) if isinstance(loop.iter, (nodes.List, nodes.Tuple)) else 1
+    return items * sum(1 + sum(1 for _ in node.find_all(nodes.Node)) for node in loop.body)
+
+
+def check_tokens(text: Text) -> None:
+    """Refuses what would keep the parser busy or overflow its stack, before it starts; raises Invalid."""
+    open_brackets = open_blocks = runs = count = 0
+    begins = False
+    for line, kind, value in PARSER.lexer.tokeniter(text.source, None):
+        if kind == "whitespace":
+            continue
+        count += 1
+        if kind == "operator":
+            open_brackets += (value in "([{") - (value in ")]}")
+        elif kind == "name" and begins:
+            open_blocks += (value in {"if", "for"}) - (value in {"endif", "endfor"})
+        elif kind in {"integer", "float"} and len(value) > MAX_DIGITS:
+            raise text.fault(line, "the template holds a number that is too large")
+        runs = runs + 1 if (kind == "operator" and value in PREFIXES) or value == "not" else 0
+        if max(open_brackets, open_blocks, runs) > MAX_DEPTH:
+            raise text.fault(line, "the template is nested too deep")
+        if count > MAX_TOKENS:
+            raise text.fault(line, "the template is too complex", "an answer is text with a few values")
+        begins = kind == "block_begin"
+
+
 def dotted(node: nodes.Node) -> str:
-    """`order.number` of such an expression, else ""."""
-    if isinstance(node, nodes.Name) and node.ctx == "load":
-        return node.name
-    if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
-        return f"{node.node.name}.{node.attr}"
+    """`order.number` of such an expression, also of `order["number"]`, else ""."""
+    match node:
+        case nodes.Name() if node.ctx == "load":
+            return node.name
+        case nodes.Getattr():
+            before = dotted(node.node)
+            return f"{before}.{node.attr}" if before else ""
+        case nodes.Getitem(arg=nodes.Const(value=str(key))):
+            before = dotted(node.node)
+            return f"{before}.{key}" if before else ""
     return ""
 
 
