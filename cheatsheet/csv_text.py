@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cheatsheet.entry import ENTRY_KEYS
 from cheatsheet.errors import Fault
 from cheatsheet.nodes import Block, Items, Node, Place
-from cheatsheet.text import did_you_mean
+from cheatsheet.text import did_you_mean, nearest
 
 DELIMITERS = (",", ";", "\t")
 LIST_COLUMNS = frozenset({"phrases", "check", "tags", "choices"})
@@ -111,22 +111,35 @@ def read_records(text: str, delimiter: str, first_line: int, file: str, faults: 
             with unlimited_cells():
                 cells = next(reader, None)
         except csv.Error as error:
-            unclosed = "unexpected end of data" in str(error)
-            faults.append(
-                Fault(
-                    file=file,
-                    line=first_line + done,
-                    column=1,
-                    message="a quote that opens in this row is not closed" if unclosed else f"broken row: {error}",
-                    hint='close it; a quote inside a quoted cell is written twice, ""',
-                )
-            )
+            faults.append(broken_quote("".join(lines[done:]), delimiter, first_line + done, file, str(error)))
             return
         if cells is None:
             return
         if any(cell.strip() for cell in cells):
             yield Record(line=first_line + done, cells=cells, raw="".join(lines[done : reader.line_num]))
         done = reader.line_num
+
+
+def broken_quote(raw: str, delimiter: str, line: int, file: str, reason: str) -> Fault:
+    """The fault at the first quote of a record that does not end where its cell ends."""
+    cell = re.compile(rf'(?P<quoted>"(?:[^"]|"")*("|$))|[^{re.escape(delimiter)}\r\n]*')
+    offset, message = 0, f"broken row: {reason}"
+    while offset < len(raw):
+        found = cell.match(raw, offset)
+        end = found.end() if found else offset
+        closed = found is None or found["quoted"] is None or raw[end - 1] == '"'
+        if found and found["quoted"] and not (closed and raw[end : end + 1] in {delimiter, "\r", "\n", ""}):
+            message = "broken row: a quote that opens in this row is not closed where its cell ends"
+            break
+        offset = end + (2 if raw[end : end + 2] == "\r\n" else 1)
+    before = raw[:offset]
+    return Fault(
+        file=file,
+        line=line + before.count("\n"),
+        column=offset - before.rfind("\n"),
+        message=message,
+        hint='close it; a quote inside a quoted cell is written twice, ""',
+    )
 
 
 def read_header(
@@ -156,17 +169,28 @@ def read_header(
         columns.append(known)
     lacking = [name.capitalize() for name in ("complaint", "answer") if name not in columns]
     if lacking:
-        faults.append(
-            Fault(
-                file=file,
-                line=record.line,
-                column=1,
-                message=f"no column {' and no column '.join(f'`{name}`' for name in lacking)}",
-                hint="the first row names the columns: Complaint,Answer",
-            )
-        )
+        faults.append(missing_columns(lacking, record, file))
         return None
+    for name, place in zip(columns, places, strict=True):
+        head = name.split(".")[0]
+        if head != name and head in columns and head in ENTRY_KEYS:
+            message = f"column `{head}` and column `{name}` say the same thing twice"
+            hint = f"keep the columns `{head}.…`"
+            faults.append(Fault(file=file, line=place.line, column=place.column, message=message, hint=hint))
     return columns
+
+
+def missing_columns(lacking: Sequence[str], record: Record, file: str) -> Fault:
+    """The two columns are not both there; names the column that was probably meant."""
+    names = [cell.strip() for cell in record.cells if cell.strip()]
+    meant = [f"`{near}` for `{name}`?" for name in lacking if (near := nearest(name, names))]
+    return Fault(
+        file=file,
+        line=record.line,
+        column=1,
+        message=f"no column {' and no column '.join(f'`{name}`' for name in lacking)}",
+        hint=" ".join(["the first row names the columns: Complaint,Answer", *meant]),
+    )
 
 
 def cell_places(record: Record, delimiter: str) -> list[Place]:

@@ -12,7 +12,7 @@ from cheatsheet.errors import Fault
 from cheatsheet.nodes import Block, Items
 from cheatsheet.reader import kind
 from cheatsheet.schema import from_mapping
-from cheatsheet.text import decode
+from cheatsheet.text import decode, place_of_bad_byte
 
 YAML_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 CSV_SUFFIXES = frozenset({".csv", ".tsv"})
@@ -86,26 +86,21 @@ def read_text(path: Path, name: str, suffix: str, faults: list[Fault], warnings:
         return None
     text, encoding = decode(data)
     if encoding == "cp1252" and suffix in CSV_SUFFIXES:
-        place = bad_byte(data)
-        hint = "check accents and quotes; save it as UTF-8"
-        warnings.append(Fault(file=name, line=place, message="not UTF-8; read as Windows cp1252", hint=hint))
+        line, column = place_of_bad_byte(data)
+        message, hint = "not UTF-8; read as Windows cp1252", "check accents and quotes; save it as UTF-8"
+        warnings.append(Fault(file=name, line=line, column=column, message=message, hint=hint))
     elif encoding == "cp1252":
-        faults.append(Fault(file=name, line=bad_byte(data), message="not UTF-8", hint="save it as UTF-8"))
+        line, column = place_of_bad_byte(data)
+        faults.append(Fault(file=name, line=line, column=column, message="not UTF-8", hint="save it as UTF-8"))
         return None
     if "\x00" in text:
-        line = text.count("\n", 0, text.index("\x00")) + 1
-        faults.append(Fault(file=name, line=line, message="holds a NUL byte", hint="is it a text file?"))
+        before = text[: text.index("\x00")]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        faults.append(
+            Fault(file=name, line=line, column=column, message="holds a NUL byte", hint="is it a text file?")
+        )
         return None
     return text
-
-
-def bad_byte(data: bytes) -> int:
-    """The line of the first byte that is not UTF-8."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return data.count(b"\n", 0, error.start) + 1
-    return 0
 
 
 def read_entries(
@@ -139,17 +134,16 @@ def read_entries(
 def yaml_blocks(text: str, name: str, faults: list[Fault]) -> list[Block]:
     """The mappings of a file that is a list of entries; an empty file has none."""
     try:
-        root = yaml_text.parse(text, name, faults)
+        root, place = yaml_text.parse_document(text, name, faults)
     except yaml_text.YamlFault as error:
         faults.append(error.fault)
         return []
     if root is None:
         return []
     if not isinstance(root, Items):
-        line, column = (root.place.line, root.place.column) if isinstance(root, Block) else (1, 1)
         hint = "put `- ` in front of every entry" if isinstance(root, Block) else ""
         message = f"must be a list of entries, not {kind(root)}"
-        faults.append(Fault(file=name, line=line, column=column, message=message, hint=hint))
+        faults.append(Fault(file=name, line=place.line, column=place.column, message=message, hint=hint))
         return []
     blocks = []
     for item, place in zip(root, root.places, strict=True):

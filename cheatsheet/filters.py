@@ -120,8 +120,10 @@ def show_date(value: Any, pattern: str = "", *, today: date, language: str) -> s
     `pattern` takes %A %a %d %e %B %b %m %Y %y.
     """
     day = as_date(value)
+    if not isinstance(pattern, str):
+        raise ValueError("a date pattern is a text like '%d.%m.%Y'")
     if pattern:
-        return fill_pattern(day, shown(pattern))
+        return fill_pattern(day, pattern)
     if language.partition("-")[0] != "en":
         return day.isoformat()
     year = f" {day.year}" if day.year != today.year else ""
@@ -138,7 +140,7 @@ def fill_pattern(day: date, pattern: str) -> str:
     text = pattern
     for letters, part in parts.items():
         text = text.replace(letters, part)
-    if "%" in text or text == pattern:
+    if "%" in text:
         raise ValueError(f"date pattern {pattern!r} takes {' '.join(parts)}")
     return text
 

@@ -81,9 +81,11 @@ class Library:
 
 def clash(first: Entry, second: Entry) -> Fault:
     """Two entries with one id, and how to part them."""
+    place = second.source.place("id")
     return Fault(
         file=second.source.file,
-        line=second.source.line,
+        line=place.line,
+        column=place.column,
         message=f"id `{second.id}` is taken by {first.source.file}:{first.source.line}",
         hint="write another `id:`" if second.complaint != first.complaint else "keep one of the two",
     )

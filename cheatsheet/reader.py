@@ -20,18 +20,12 @@ class Reader:
 
     def fault(self, key: str, message: str, hint: str = "") -> None:
         """Notes that the value of `key` is wrong."""
-        self._note(self.block.places.get(key, self.block.place), self.path + key, message, hint)
+        self.note(self.block.places.get(key, self.block.place), f"`{self.path}{key}` {message}", hint)
 
-    def _note(self, place: Place, path: str, message: str, hint: str = "") -> None:
-        self.faults.append(
-            Fault(
-                file=self.file,
-                line=place.line,
-                column=place.column,
-                message=f"`{path}` {message}" if path else message,
-                hint=hint,
-            )
-        )
+    def note(self, place: Place, message: str, hint: str = "") -> None:
+        """Notes a fault at a place."""
+        fault = Fault(file=self.file, line=place.line, column=place.column, message=message, hint=hint)
+        self.faults.append(fault)
 
     def only(self, known: Collection[str]) -> None:
         """Notes every key that is not known, with the nearest that is."""
@@ -39,7 +33,7 @@ class Reader:
             if key not in known:
                 place = self.block.keys_at.get(key, NOWHERE)
                 hint = did_you_mean(key, known) or f"known are {', '.join(known)}"
-                self._note(place, "", f"unknown key `{self.path}{key}`", hint)
+                self.note(place, f"unknown key `{self.path}{key}`", hint)
 
     def text(self, key: str) -> str | None:
         """A text without the space around it, or None where it is left out or empty."""
@@ -60,7 +54,7 @@ class Reader:
             if key in self.block:
                 self.fault(key, "is empty")
             else:
-                self._note(self.block.place, "", f"`{self.path}{key}` is missing")
+                self.note(self.block.place, f"`{self.path}{key}` is missing")
         return value or ""
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -76,7 +70,7 @@ class Reader:
             if isinstance(item, str) and item.strip():
                 found.append(item.strip())
             elif not (item is None or isinstance(item, str)):
-                self._note(value.places[index], f"{self.path}{key}[{index}]", f"must be text, not {kind(item)}")
+                self.note(value.places[index], f"`{self.path}{key}[{index}]` must be text, not {kind(item)}")
         return tuple(found)
 
     def blocks(self, key: str) -> Mapping[str, "Reader"]:
@@ -88,7 +82,7 @@ class Reader:
                 readers[name] = Reader(item, self.file, self.faults, f"{self.path}{key}.{name}.")
             else:
                 place = value.places.get(name, NOWHERE)
-                self._note(place, f"{self.path}{key}.{name}", f"must be a mapping, not {kind(item)}")
+                self.note(place, f"`{self.path}{key}.{name}` must be a mapping, not {kind(item)}")
         return readers
 
     def mapping(self, key: str) -> Block:

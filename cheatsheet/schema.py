@@ -26,10 +26,11 @@ def from_mapping(
     *,
     default_status: Status = Status.APPROVED,
     extra: Mapping[str, str] | None = None,
+    path: str = "",
 ) -> Entry | None:
     """The entry that `block` describes; None, and at least one more fault, where it does not."""
     before = len(faults)
-    read = Reader(block, file, faults)
+    read = Reader(block, file, faults, path)
     read.only(ENTRY_KEYS)
     complaint, answer = read.required("complaint"), read.required("answer")
     status = read.one_of("status", [str(s) for s in Status])
@@ -42,7 +43,7 @@ def from_mapping(
         subject=read.text("subject"),
         channels=read.text_map("channels"),
         languages={name: wording(inner) for name, inner in read.blocks("languages").items()},
-        fields={name: one_field(name, inner) for name, inner in read.blocks("fields").items()},
+        fields=entry_fields(read),
         check=read.texts("check"),
         tags=read.texts("tags"),
         bucket=int(bucket) if bucket else None,
@@ -85,11 +86,19 @@ def wording(read: Reader) -> Wording:
     return Wording(answer=read.required("answer"), subject=read.text("subject"), channels=read.text_map("channels"))
 
 
+def entry_fields(read: Reader) -> dict[str, Field]:
+    """The entry's own fields; a name that a template could not use is a fault."""
+    keys_at = read.mapping("fields").keys_at
+    for name, place in keys_at.items():
+        if not FIELD_NAME.fullmatch(name) or name in RESERVED_NAMES | JINJA_WORDS or keyword.iskeyword(name):
+            hint = "lower-case letters, digits and _; not a reserved word"
+            read.note(place, f"a field cannot be called {name!r}", hint)
+    return {name: one_field(name, inner) for name, inner in read.blocks("fields").items()}
+
+
 def one_field(name: str, read: Reader) -> Field:
     """One item of `fields`, its default checked against its type."""
     read.only(("prompt", "type", "choices", "default"))
-    if not FIELD_NAME.fullmatch(name) or name in RESERVED_NAMES | JINJA_WORDS or keyword.iskeyword(name):
-        read.fault("", f"a field cannot be called {name!r}", "lower-case letters, digits and _; not a reserved word")
     type_name = read.one_of("type", [str(t) for t in FieldType])
     choices = read.texts("choices")
     found = Field(
@@ -116,8 +125,20 @@ def proposal(read: Reader) -> Proposal | None:
         return None
     inner = Reader(block, read.file, read.faults, "proposed.")
     inner.only((*ENTRY_KEYS, "by", "on"))
+    check_proposed(inner)
     changes = {key: bare(value) for key, value in block.items() if key not in {"by", "on"}}
     return Proposal(changes=changes, by=inner.text("by"), on=inner.day("on"))
+
+
+def check_proposed(read: Reader) -> None:
+    """Notes what could not become part of the entry: each proposed value is read as the entry would read it."""
+    whole = Block(read.block.place)
+    whole.update({"complaint": "what stays", "answer": "what stays"})
+    for key, value in read.block.items():
+        if key in ENTRY_KEYS and key != "proposed":
+            whole[key] = value
+    whole.places, whole.keys_at = read.block.places, read.block.keys_at
+    from_mapping(whole, read.file, read.faults, path="proposed.")
 
 
 def suppressions(read: Reader) -> tuple[Suppression, ...]:
@@ -131,7 +152,8 @@ def suppressions(read: Reader) -> tuple[Suppression, ...]:
     found = []
     for index, item in enumerate(value):
         if not isinstance(item, Block):
-            read.fault("lint", f"must be a list of mappings; item {index + 1} is {kind(item)}")
+            message = f"`lint` must be a list of mappings; item {index + 1} is {kind(item)}"
+            read.note(value.places[index], message)
             continue
         inner = Reader(item, read.file, read.faults, f"lint[{index}].")
         inner.only(("ignore", "match", "reason", "until"))
@@ -158,7 +180,7 @@ def bare(value: Node) -> object:
 def text_places(block: Block) -> dict[str, Place]:
     """Where the texts of an entry stand that are templates: by dotted key."""
     found: dict[str, Place] = {
-        key: block.places[key] for key in ("complaint", "answer", "subject") if key in block.places
+        key: block.places[key] for key in ("id", "complaint", "answer", "subject") if key in block.places
     }
     for group in ("channels", "languages"):
         inner = block.get(group)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from cheatsheet.errors import Fault, Invalid
-from cheatsheet.text import decode, did_you_mean
+from cheatsheet.text import decode, did_you_mean, place_of_bad_byte
 
 FILE_NAME = "cheatsheet.toml"
 USER_FILE_NAME = "config.toml"
@@ -125,29 +125,32 @@ def read_settings(path: Path, shown: Mapping[Path, str], faults: list[Fault]) ->
     """The settings of one file by dotted name; {} where there is no file."""
     name = shown.get(path, str(path))
     try:
-        text, encoding = decode(path.read_bytes())
+        data = path.read_bytes()
+        text, encoding = decode(data)
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
         faults.append(Fault(file=name, message=f"cannot be read: {error.strerror or error}"))
         return {}
     if encoding != "utf-8":
-        faults.append(Fault(file=name, message=f"is {encoding}, not UTF-8", hint="save it as UTF-8"))
+        line, column = place_of_bad_byte(data)
+        message = f"is {encoding}, not UTF-8"
+        faults.append(Fault(file=name, line=line, column=column, message=message, hint="save it as UTF-8"))
         return {}
     try:
-        data = tomllib.loads(text)
+        table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        faults.append(toml_fault(name, error))
+        faults.append(toml_fault(name, error, len(text.splitlines())))
         return {}
     check = Checker(name, text.splitlines(), faults)
-    return check.settings(data)
+    return check.settings(table)
 
 
-def toml_fault(name: str, error: Exception) -> Fault:
-    """A syntax error with the place that tomllib names in its message."""
+def toml_fault(name: str, error: Exception, last_line: int) -> Fault:
+    """A syntax error with the place that tomllib names in its message; the last line for the end."""
     message = str(error)
     found = re.search(r" ?\(at (?:line (\d+), column (\d+)|end of document)\)", message)
-    line, column = (int(found[1]), int(found[2])) if found and found[1] else (0, 0)
+    line, column = (int(found[1]), int(found[2])) if found and found[1] else (last_line, 0)
     text = message[: found.start()] if found else "nested too deep"
     return Fault(file=name, line=line, column=column, message=f"{text} (not readable as TOML)")
 
@@ -181,7 +184,7 @@ class Checker:
         """A key that the table does not have."""
         section = name.split(".", maxsplit=1)[0]
         if section not in SECTIONS:
-            self.fault(name, f"unknown section `[{section}]`", did_you_mean(section, SECTIONS))
+            self.fault(section, f"unknown section `[{section}]`", did_you_mean(section, SECTIONS))
         else:
             near = did_you_mean(name, [key for key in BY_NAME if key.startswith(section)])
             self.fault(name, f"unknown setting `{name}`", near)
@@ -232,21 +235,32 @@ def key_problem(key: Key, value: object) -> str:
 
 
 def line_of(lines: Sequence[str], name: str) -> int:
-    """The 1-based line on which a dotted key is set, 0 where it is not found (an inline table)."""
-    section = ""
+    """The 1-based line on which a dotted key is set, else that of the table it stands in, else 0."""
+    section, quote, parents = "", "", {}
     for number, line in enumerate(lines, 1):
+        inside, quote = quote, open_quote(line, quote)
         header = re.match(r"\s*\[([^\[\]]+)\]", line)
         written = re.match(r"\s*([\w.\"' -]+?)\s*=", line)
+        if inside:
+            continue
         if header:
-            section = unquoted(header[1])
-            found = section
+            section = found = unquoted(header[1])
         elif written:
             found = f"{section}.{unquoted(written[1])}".lstrip(".")
         else:
             continue
         if found == name:
             return number
-    return 0
+        if name.startswith(f"{found}."):
+            parents[number] = len(found)
+    return max(parents, key=lambda number: parents[number], default=0)
+
+
+def open_quote(line: str, quote: str) -> str:
+    """The triple quote that is open at the end of a line, else ""."""
+    for found in re.findall(r'"""|\'\'\'', line):
+        quote = "" if quote == found else quote or found
+    return quote
 
 
 def unquoted(key: str) -> str:

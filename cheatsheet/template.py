@@ -97,7 +97,7 @@ class Checker:
         count = 0
         while waiting:
             node, line, depth, ifs, loops = waiting.pop()
-            line = node.lineno or line
+            line = node.lineno or next((n.lineno for n in node.find_all(nodes.Node) if n.lineno), line)
             count += 1
             ifs += isinstance(node, (nodes.If, nodes.CondExpr))
             loops += isinstance(node, nodes.For)

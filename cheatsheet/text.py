@@ -70,6 +70,16 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"did you mean {near!r}?" if near else ""
 
 
+def place_of_bad_byte(data: bytes) -> tuple[int, int]:
+    """Line and column (1-based) of the first byte that is not UTF-8; (0, 0) if there is none."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        return before.count("\n") + 1, len(before) - before.rfind("\n")
+    return 0, 0
+
+
 def decode(data: bytes) -> tuple[str, str]:
     """Bytes of any usual encoding as text, and the encoding's name: BOM, UTF-16, UTF-8, else cp1252.
 

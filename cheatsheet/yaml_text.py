@@ -48,7 +48,13 @@ def parse(text: str, file: str, faults: list[Fault]) -> Node:
 
     Raises YamlFault where it cannot go on.
     """
-    return Constructor(joined_surrogates(text), file, faults).document()
+    return parse_document(text, file, faults)[0]
+
+
+def parse_document(text: str, file: str, faults: list[Fault]) -> tuple[Node, Place]:
+    """As `parse`, with the place of the document."""
+    constructor = Constructor(joined_surrogates(text), file, faults)
+    return constructor.document(), constructor.root_place
 
 
 def joined_surrogates(text: str) -> str:
@@ -68,6 +74,7 @@ class Constructor:
         self.open: list[Block | Items] = []
         self.keys: list[tuple[str, Place] | None] = []  # the key that waits for its value, a container each
         self.root: Node = None
+        self.root_place = Place(1, 1)
 
     def document(self) -> Node:
         """Reads all events; the root node of the only document."""
@@ -106,7 +113,9 @@ class Constructor:
             message = f"character U+{ord(bad.group()):04X} is not allowed in YAML" if bad else "not readable"
             raise self.stop(place, message) from None
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            # An unclosed quote or bracket is found at the end of the file, but mended where it opens.
+            unclosed = (error.context or "").startswith(("while parsing a flow", "while scanning a quoted"))
+            mark = (error.context_mark if unclosed else None) or error.problem_mark
             place = Place(mark.line + 1, mark.column + 1) if mark else Place(0, 0)
             problem = error.problem or "not readable as YAML"
             message = f"{problem}, {error.context}" if error.context else problem
@@ -156,7 +165,7 @@ class Constructor:
         if len(self.open) >= MAX_DEPTH:
             raise self.stop(node.place, f"nested deeper than {MAX_DEPTH} levels", "an entry needs four")
         if self.open and isinstance(self.open[-1], Block) and self.keys[-1] is None:
-            raise self.stop(node.place, "a mapping or a list as a key", "a key is one word")
+            raise self.stop(node.place, "a mapping or a list as a key", "put quotes around a text that starts with {")
         self.place_value(node, node.place)
         self.open.append(node)
         self.keys.append(None)
@@ -164,7 +173,7 @@ class Constructor:
     def place_value(self, value: Node, place: Place) -> None:
         """Puts a value where the open container waits for it; the first of two equal keys stays."""
         if not self.open:
-            self.root = value
+            self.root, self.root_place = value, place
             return
         container = self.open[-1]
         if isinstance(container, Items):

@@ -95,7 +95,7 @@ def test_a_windows_csv_is_read_with_a_warning_at_its_first_odd_byte(tmp_path: Pa
     assert (sheet.entries[1].complaint, sheet.entries[1].answer) == ("café", "it’s “on” for 5 €")
     assert sheet.faults == ()
     assert [str(warning) for warning in sheet.warnings] == [
-        "a.csv:3: not UTF-8; read as Windows cp1252 (check accents and quotes; save it as UTF-8)"
+        "a.csv:3:4: not UTF-8; read as Windows cp1252 (check accents and quotes; save it as UTF-8)"
     ]
 
 
@@ -176,8 +176,8 @@ def test_a_text_that_only_looks_like_a_marker_is_a_text(tmp_path: Path, text: st
         ("a.yaml", "- [a]\n", (1, 3), "an entry must be a mapping, not a list"),
         ("a.yaml", "-\n", (1, 2), "an entry must be a mapping, not nothing"),
         ("a.json", '{"entries": []}', (1, 1), "must be a list of entries, not a mapping"),
-        ("a.yaml", "- complaint: 'late\n", (2, 1), "a quote or bracket is not closed"),
-        ("a.csv", 'Complaint,Answer\nlate,"It\n', (2, 1), "not closed"),
+        ("a.yaml", "- complaint: 'late\n", (1, 14), "a quote or bracket is not closed"),
+        ("a.csv", 'Complaint,Answer\nlate,"It\n', (2, 6), "not closed"),
         ("a.csv", "Complaint,Answer,Status\nlate,It comes.,aproved\n", (2, 16), "did you mean 'approved'?"),
         ("a.csv", "Complaint,Answer\nlate\n", (2, 1), "`answer` is missing"),
         ("a.csv", "Complaint,Answer,channels.sms.x\nlate,ok,x\n", (2, 9), "`channels.sms` must be text"),

@@ -56,17 +56,17 @@ def test_all_faults_of_all_files_are_listed_at_once(workspace: Workspace) -> Non
         "a.yaml:1:3",
         "a.yaml:2:3",
         "a.yaml:5:11",
-        "b.csv:2:1",
+        "b.csv:2:6",
         "c.json:2:1",
-        "d.yaml:4",
-        "e.yaml:1",
+        "d.yaml:4:7",
+        "e.yaml:1:17",
     ]
     assert "did you mean 'answer'?" in found[1]
 
 
 def test_two_entries_with_one_id_name_each_other(workspace: Workspace) -> None:
     folder = workspace({"a.yaml": SHEET, "b/c.yaml": "- id: refund\n  complaint: Refund!\n  answer: soon\n"})
-    assert faults_of(folder) == [f"{Path('b/c.yaml')}:1: id `refund` is taken by a.yaml:8 (write another `id:`)"]
+    assert faults_of(folder) == [f"{Path('b/c.yaml')}:1:7: id `refund` is taken by a.yaml:8 (write another `id:`)"]
 
 
 def test_one_complaint_twice_is_a_clash_too(workspace: Workspace) -> None:

@@ -171,7 +171,7 @@ def test_a_field_with_choices_is_a_choice() -> None:
         ("proposed: {anser: x}", "3:14: unknown key `proposed.anser` (did you mean 'answer'?)"),
         ("proposed: {answer: x, on: soon}", "`proposed.on` 'soon' is not a date"),
         ("lint: {ignore: x}", "3:9: `lint` must be a list of mappings, not a mapping"),
-        ("lint: [x]", "3:9: `lint` must be a list of mappings; item 1 is text"),
+        ("lint: [x]", "3:10: `lint` must be a list of mappings; item 1 is text"),
         ("lint: [{match: x}]", "3:10: `lint[0].ignore` is missing"),
         ("lint: [{ignore: x, till: y}]", "unknown key `lint[0].till`"),
         ("note: {a: b}", "3:9: `note` must be text, not a mapping"),

@@ -142,7 +142,7 @@ def test_an_empty_table_is_no_fault(folder: Path, table: str) -> None:
     [
         ("[agent]\n\nnmae = 'x'\n", "cheatsheet.toml:3:1: unknown setting `agent.nmae` (did you mean 'agent.name'?)"),
         ("agent.nmae = 'x'\n", "cheatsheet.toml:1:1: unknown setting `agent.nmae`"),
-        ("# x\n[agnet]\nname = 'x'\n", "cheatsheet.toml:3:1: unknown section `[agnet]` (did you mean 'agent'?)"),
+        ("# x\n[agnet]\nname = 'x'\n", "cheatsheet.toml:2:1: unknown section `[agnet]` (did you mean 'agent'?)"),
         ("\n[agnet]\n", "cheatsheet.toml:2:1: unknown section `[agnet]`"),
         ("name = 'x'\n", "cheatsheet.toml:1:1: unknown section `[name]`"),
         ("[agent]\nname = 7\n", "cheatsheet.toml:2:1: `agent.name` must be text"),

@@ -204,8 +204,8 @@ def test_a_merge_bomb_is_a_list_of_faults() -> None:
     [
         ("- answer: Hello: there\n", 1, "put quotes around a text with `: ` in it"),
         ("- id: x\n\tanswer: y\n", 2, "tab character"),
-        ("- id: x\n  answer: 'it is\n", 3, "a quote or bracket is not closed"),
-        ("- tags: [a\n", 2, "sheet.yaml:"),
+        ("- id: x\n  answer: 'it is\n", 2, "a quote or bracket is not closed"),
+        ("- tags: [a\n", 1, "sheet.yaml:"),
         ("- id: x\n  answer: @home\n", 2, "put quotes around a text that starts with a sign"),
         ("- id: x\n  answer: `x`\n", 2, "put quotes around a text that starts with a sign"),
         ("- id: x\nid: y\n", 2, "start every entry with `- `"),

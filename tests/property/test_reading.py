@@ -80,11 +80,14 @@ def field_maps() -> st.SearchStrategy[dict[str, Field]]:
     return drawn.flatmap(lambda chosen: st.fixed_dictionaries({name: fields(name) for name in chosen}))
 
 
-changes = st.dictionaries(
-    st.sampled_from(["answer", "note", "subject"]),
-    st.none() | st.text(CHARACTERS | st.just("\n"), max_size=40),
-    min_size=1,
-)
+changes = st.fixed_dictionaries(
+    {},
+    optional={
+        "answer": some_text,
+        "note": st.none() | st.text(CHARACTERS | st.just("\n"), max_size=40),
+        "subject": st.none() | st.text(CHARACTERS, max_size=40),
+    },
+).filter(bool)
 entries = st.builds(
     Entry,
     id=ids,
