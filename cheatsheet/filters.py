@@ -121,7 +121,7 @@ def show_date(value: Any, pattern: str = "", *, today: date, language: str) -> s
     """
     day = as_date(value)
     if not isinstance(pattern, str):
-        raise ValueError("a date pattern is a text like '%d.%m.%Y'")
+        raise ValueError("a date pattern is a text like '%d.%m.%Y'")  # noqa: TRY004 (the template's fault)
     if pattern:
         return fill_pattern(day, pattern)
     if language.partition("-")[0] != "en":
