@@ -106,6 +106,10 @@ class Index:
         weight = self.weights.get(stem, self.unknown_weight)
         return FAINT * weight if stem in self.faint else weight
 
+    def weigh(self, stems: Iterable[str]) -> float:
+        """How much stems tell together."""
+        return sum(self.weight(stem) for stem in sorted(stems))
+
     def same(self, folded_words: Sequence[str]) -> list[Entry]:
         """The entries that have these words as a whole phrase."""
         return [self.entries[number] for number in self.exact.get(" ".join(folded_words), ())]

@@ -4,6 +4,7 @@ The numbers were fitted on three public sets of customer messages, a fifth of th
 """
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,9 +23,13 @@ PHRASE_WEIGHT = 0.7  # a candidate's best phrase against its whole document
 BIAS, LIKENESS, MARGIN = -2.2, 3.0, 3.93  # logistic regression: is this entry the right one?
 # Lowest score at which answers to complaints that are on the sheet are right in this share of cases.
 PRECISION_AT: Sequence[tuple[float, float]] = (
-    (0.5, 0.0), (0.76, 30.0), (0.81, 40.0), (0.855, 50.0), (0.893, 60.0), (0.925, 70.0), (0.95, 80.0),
-    (0.973, 90.0), (0.99, 97.0),
+    (0.5, 0.0), (0.77, 30.0), (0.82, 40.0), (0.865, 50.0), (0.903, 60.0), (0.93, 70.0), (0.952, 80.0),
+    (0.975, 90.0), (0.99, 97.0),
 )  # fmt: skip
+NAME = re.compile(r"(?<=[a-z0-9,;&] )[A-ZÀ-Þ][a-zß-ÿ]+")
+SMALL = re.compile(r"\b[a-zß-ÿ]+\b")
+ENOUGH_WORDS = 2  # telling words in common, or more than this share of what the message tells:
+ENOUGH_SHARE = 0.55  # with less, one rare word would carry a match ("my husband died" -> "my husband signed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +61,16 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """A candidate while it is compared: `rank` orders, `likeness` 0 to 1 is that of its best phrase."""
+    """A candidate while it is compared: `rank` orders, `likeness` 0 to 1 is that of its best phrase.
+
+    `grounded` says that enough of the message is known to the entry for a confident answer.
+    """
 
     entry: Entry
     phrase: str
     likeness: float
     rank: float
+    grounded: bool
 
 
 def rank(index: Index, message: str, *, limit: int = 5, wanted_precision: float = 0.9) -> Ranking:
@@ -69,16 +78,18 @@ def rank(index: Index, message: str, *, limit: int = 5, wanted_precision: float 
     complaint = complaint_of(message[:MAX_CHARACTERS])
     written = words(complaint)
     cut = len(message) > MAX_CHARACTERS or len(written) > MAX_WORDS
-    repairs = repair(written[:MAX_WORDS], index.vocabulary)
+    names = names_in(complaint)
+    repairs = repair((word for word in written[:MAX_WORDS] if word not in names), index.vocabulary)
     asked = [repairs.get(word, word) for word in written[:MAX_WORDS]]
     hits = index.search(asked, max(limit, CANDIDATES))
-    matches = to_matches(compare(index, hits, asked), limit)
+    scored = compare(index, hits, asked)
+    matches = to_matches(scored, limit)
     threshold = score_for(wanted_precision)
     return Ranking(
         query=message.strip(),
         complaint=complaint,
         matches=matches,
-        confident=bool(matches) and matches[0].score >= threshold,
+        confident=bool(matches) and scored[0].grounded and matches[0].score >= threshold,
         repairs=repairs,
         terms=tuple(dict.fromkeys(index.stems(asked))),
         cut=cut,
@@ -88,30 +99,48 @@ def rank(index: Index, message: str, *, limit: int = 5, wanted_precision: float 
 def compare(index: Index, hits: Sequence[Hit], asked: Sequence[str]) -> list[Scored]:
     """The hits with their best phrase, in the order of document and phrase together; a phrase said whole wins."""
     stems = frozenset(index.stems(asked))
-    total = sum(index.weight(stem) for stem in stems)
+    telling = frozenset(stem for stem in stems if stem.isalpha() and stem not in index.faint)
     top = hits[0].score if hits else 1.0
     same = {entry.id: entry for entry in index.same(asked)}
     found = {hit.entry.id: hit.score / top for hit in hits}
-    entries = {hit.entry.id: hit.entry for hit in hits} | same
     scored = []
-    for entry in entries.values():
-        phrase, likeness = best_phrase(index, entry, stems, total)
-        order = found.get(entry.id, 0.0) + PHRASE_WEIGHT * likeness + (entry.id in same)
-        scored.append(Scored(entry=entry, phrase=phrase, likeness=likeness, rank=order))
+    for entry in ({hit.entry.id: hit.entry for hit in hits} | same).values():
+        phrases = [(text, frozenset(index.stems(words(text)))) for text in (entry.complaint, *entry.phrases)]
+        phrase, likeness = best_phrase(index, phrases, stems)
+        exact = entry.id in same
+        known = telling & frozenset().union(*(own for _, own in phrases))
+        scored.append(
+            Scored(
+                entry=entry,
+                phrase=phrase,
+                likeness=likeness,
+                rank=found.get(entry.id, 0.0) + PHRASE_WEIGHT * likeness + exact,
+                grounded=exact
+                or len(known) >= ENOUGH_WORDS
+                or (bool(known) and index.weigh(known) > ENOUGH_SHARE * index.weigh(telling)),
+            )
+        )
     return sorted(scored, key=lambda s: (-s.rank, s.entry.id))
 
 
-def best_phrase(index: Index, entry: Entry, stems: frozenset[str], total: float) -> tuple[str, float]:
-    """The phrase that shares the most weight with the stems (Dice), the complaint on equal terms."""
-    best, likeness = entry.complaint, -1.0
-    for phrase in (entry.complaint, *entry.phrases):
-        own = set(index.stems(words(phrase)))
-        weight = sum(index.weight(stem) for stem in own)
-        shared = sum(index.weight(stem) for stem in own & stems)
-        found = 2 * shared / (total + weight) if total + weight else 0.0
+def best_phrase(
+    index: Index, phrases: Sequence[tuple[str, frozenset[str]]], stems: frozenset[str]
+) -> tuple[str, float]:
+    """The phrase that shares the most weight with the stems (Dice), and how much: 0 to 1."""
+    best, likeness = phrases[0][0], 0.0
+    asked = index.weigh(stems)
+    for phrase, own in phrases:
+        total = asked + index.weigh(own)
+        found = 2 * index.weigh(own & stems) / total if total else 0.0
         if found > likeness:
             best, likeness = phrase, found
-    return best, max(likeness, 0.0)
+    return best, likeness
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The folded words that stand with a capital in the middle of a sentence only: names, not slips."""
+    capital = {word for found in NAME.findall(text) for word in words(found)}
+    return frozenset(capital - {word for found in SMALL.findall(text) for word in words(found)})
 
 
 def to_matches(scored: Sequence[Scored], limit: int) -> tuple[Match, ...]:
