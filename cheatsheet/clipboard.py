@@ -59,6 +59,14 @@ class Clipboard:
             return True
         return bool(self.environ.get("DISPLAY") or self.environ.get("WAYLAND_DISPLAY"))
 
+    def terminal_problem(self) -> str:
+        """Why nothing can be sent to the terminal, "" where it can."""
+        try:
+            with self.terminal.open("wb", buffering=0):
+                return ""
+        except OSError as error:
+            return error.strerror or str(error)
+
     def copy(self, text: str) -> Copied:
         """Copies a text without anything that a paste would obey; raises ClipboardUnavailable."""
         safe = printable(text)

@@ -6,10 +6,13 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 from cheatsheet.errors import UsageError
 
+TERMINAL = Path("/dev/tty")
 FALLBACKS = ("nano", "vi", "notepad")
 
 
@@ -28,16 +31,30 @@ def find_editor(environ: Mapping[str, str]) -> list[str]:
     raise UsageError("there is no editor", "set $EDITOR, for instance EDITOR=nano")
 
 
-def edit(text: str, environ: Mapping[str, str]) -> str:
-    """The text after a person closed the editor; UsageError where the editor fails."""
+def terminal_or_nothing(streams: ExitStack) -> IO[bytes] | int:
+    """The terminal, also where our own streams are pipes; without one, nothing that an editor could wait for."""
+    try:
+        return streams.enter_context(TERMINAL.open("r+b", buffering=0))
+    except OSError:
+        return subprocess.DEVNULL
+
+
+def edit(text: str, environ: Mapping[str, str], folder: Path) -> str:
+    """The text after a person closed the editor; UsageError where the editor fails.
+
+    The text lies in `folder`, which must be the user's own, while the editor has it.
+    """
     command = find_editor(environ)
-    handle, name = tempfile.mkstemp(prefix="reply-", suffix=".txt")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix="reply-", suffix=".txt", dir=folder)
     path = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text + "\n")
         try:
-            done = subprocess.run([*command, name], check=False)
+            with ExitStack() as streams:
+                stream = terminal_or_nothing(streams)
+                done = subprocess.run([*command, name], check=False, stdin=stream, stdout=stream)
         except OSError as error:
             raise UsageError(
                 f"the editor {command[0]!r} cannot be started: {error.strerror}", "set $EDITOR"

@@ -41,6 +41,11 @@ class Layouts:
         hint = did_you_mean(channel, self.channels) or f"there are {', '.join(self.channels)}"
         raise UsageError(f"no layout for the channel {channel!r}", hint)
 
+    def speaks(self, channel: str, language: str) -> bool:
+        """Whether there is a layout or a file of macros in a language."""
+        names = (f"{channel}.{language}", f"{MACROS}.{language}")
+        return any(name in layer for layer in (self.built_in, self.own) for name in names)
+
     def macros(self, language: str) -> list[Text]:
         """The files of macros, a later one over an earlier."""
         names = (MACROS, f"{MACROS}.{language}")

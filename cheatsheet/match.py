@@ -28,8 +28,11 @@ PRECISION_AT: Sequence[tuple[float, float]] = (
 )  # fmt: skip
 NAME = re.compile(r"(?<=[a-z0-9,;&] )[A-ZÀ-Þ][a-zß-ÿ]+")
 SMALL = re.compile(r"\b[a-zß-ÿ]+\b")
-ENOUGH_WORDS = 2  # telling words in common, or more than this share of what the message tells:
-ENOUGH_SHARE = 0.55  # with less, one rare word would carry a match ("my husband died" -> "my husband signed")
+# A high score takes two telling words in common, or more than half of what the message tells; with less,
+# one rare word would carry it ("my husband died" -> "my husband signed").
+ENOUGH_WORDS = 2
+ENOUGH_SHARE = 0.55
+UNGROUNDED = 50.0  # the highest score without that: as likely wrong as right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,7 @@ class Ranking:
 class Scored:
     """A candidate while it is compared: `rank` orders, `likeness` 0 to 1 is that of its best phrase.
 
-    `grounded` says that enough of the message is known to the entry for a confident answer.
+    `grounded` says that enough of the message is known to the entry for a high score.
     """
 
     entry: Entry
@@ -82,14 +85,13 @@ def rank(index: Index, message: str, *, limit: int = 5, wanted_precision: float 
     repairs = repair((word for word in written[:MAX_WORDS] if word not in names), index.vocabulary)
     asked = [repairs.get(word, word) for word in written[:MAX_WORDS]]
     hits = index.search(asked, max(limit, CANDIDATES))
-    scored = compare(index, hits, asked)
-    matches = to_matches(scored, limit)
+    matches = to_matches(compare(index, hits, asked), limit)
     threshold = score_for(wanted_precision)
     return Ranking(
         query=message.strip(),
         complaint=complaint,
         matches=matches,
-        confident=bool(matches) and scored[0].grounded and matches[0].score >= threshold,
+        confident=bool(matches) and matches[0].score >= threshold,
         repairs=repairs,
         terms=tuple(dict.fromkeys(index.stems(asked))),
         cut=cut,
@@ -151,6 +153,8 @@ def to_matches(scored: Sequence[Scored], limit: int) -> tuple[Match, ...]:
         margin = candidate.rank - (rivals[0].rank if rivals else 0.0)
         margin = min(margin, 3 * candidate.likeness)  # nothing alike is no match, though it has no rival
         score = 100 / (1 + math.exp(-(BIAS + LIKENESS * candidate.likeness + MARGIN * margin)))
+        if not candidate.grounded:
+            score = min(score, UNGROUNDED)
         if matches:
             score = min(score, matches[-1].score)
         matches.append(Match(entry=candidate.entry, score=round(score, 1), phrase=candidate.phrase))

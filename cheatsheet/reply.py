@@ -47,6 +47,7 @@ class Reply:
     subject: str | None
     body: str
     own_wording: bool  # whether the entry has a text for this channel
+    names_agent: bool  # whether the agent's name stands in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,7 @@ def compose(
     Raises MissingValues with all that is missing, Invalid for a template that may not run or fails.
     """
     values = template_values(entry, given, settings, today)
+    language = language if language in entry.languages else settings.text("library.language")
     layout = layouts.layout(channel, language)
     source = source_of(entry, channel, language)
     page = Page(values, settings, today, language)
@@ -91,7 +93,9 @@ def compose(
         "signs": bool(SIGNS.search(body)),
     }
     whole = tidy(page.text(layout, frame, given))
-    missing = page.missing(entry)
+    if "body" not in page.seen[-1].used:
+        raise layout.fault(1, "the layout does not show the answer", "write {{ body }} where it belongs")
+    missing = page.missing(entry, given)
     if missing:
         raise MissingValues(missing)
     return Reply(
@@ -101,6 +105,7 @@ def compose(
         subject=printable(subject) if subject is not None else None,
         body=whole,
         own_wording=source.own_wording or channel == "email",
+        names_agent=str(values["agent"].get("name", "")) in whole,
     )
 
 
@@ -187,7 +192,7 @@ class Page:
                 raise text.fault(lines.get(left, 1), f"`{left}` would be sent as it stands", "write it out")
         return rendered
 
-    def missing(self, entry: Entry) -> list[Missing]:
+    def missing(self, entry: Entry, given: Mapping[str, str]) -> list[Missing]:
         """Every value that was used and is not known, in the order of use."""
         found = []
         for name in self.sandbox.missing:
@@ -195,7 +200,13 @@ class Page:
             if name.partition(".")[0] not in {*GROUPS, *entry.fields}:
                 raise text.fault(line, f"unknown value `{name}`", did_you_mean(name, [*NAMES, *entry.fields]))
             place = text.file_line(line)
-            found.append(Missing(name=name, prompt=prompt_for(name, entry), file=text.file, line=place))
+            prompt = prompt_for(name, entry)
+            if given.get(name, "").strip():
+                prompt += f" ({given[name].strip()!r} is a placeholder)"
+            elif name not in {*NAMES, *entry.fields} and name.startswith(("customer.", "order.", "agent.")):
+                hint = did_you_mean(name, NAMES)
+                prompt += f" ({hint})" if hint else ""
+            found.append(Missing(name=name, prompt=prompt, file=text.file, line=place))
         blanks = [replace(blank, prompt=prompt_for(name, entry)) for name, blank in self.blanks.items()]
         return found + blanks
 

@@ -29,7 +29,12 @@ PROMPTS: Mapping[str, str] = {
     "agent.name": "your own name",
 }
 MAX_LENGTH = 10_000
-BLANK_TO_FILL = re.compile(r"\[[^\[\]\n]{1,60}\]")
+BLANK_TO_FILL = re.compile(r"\[[^\[\]\n]{1,150}\]")
+# What stands where a value should: [Name], <name>, TODO, XXX, n/a, ???, a dash or a line to write on.
+PLACEHOLDER = re.compile(r"\[[^\[\]]*\]|<[^<>]*>|to-?do|tbd|tba|fixme|x{3,20}|n/?a|[?\-_.*#/ ]+", re.IGNORECASE)
+TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam", "herr", "frau", "mme", "m", "sr", "sra"}
+)
 
 
 def parse_pairs(pairs: Iterable[str]) -> dict[str, str]:
@@ -44,11 +49,11 @@ def parse_pairs(pairs: Iterable[str]) -> dict[str, str]:
 
 
 def clean(value: str) -> str | None:
-    """A value as it may stand in a reply; None for a blank one and for one that is itself `[a blank]`."""
+    """A value as it may stand in a reply; None for a blank one and for one that is a placeholder itself."""
     text = printable(value).strip()
     if len(text) > MAX_LENGTH:
         raise UsageError(f"a value has {len(text):,} characters; at most {MAX_LENGTH:,} fit in a reply")
-    return None if not text or BLANK_TO_FILL.fullmatch(text) else text
+    return None if not text or PLACEHOLDER.fullmatch(text) else text
 
 
 def check_names(given: Iterable[str], entry: Entry) -> None:
@@ -78,8 +83,21 @@ def template_values(entry: Entry, given: Mapping[str, str], settings: Settings, 
     groups = {name: without_blanks(values) for name, values in groups.items()}
     customer = groups["customer"]
     if "name" in customer:
-        customer.setdefault("first_name", customer["name"].split()[0])
+        customer.setdefault("first_name", first_name(customer["name"]))
     return {**groups, "today": today, **field_values(entry, given)}
+
+
+def first_name(name: str) -> str:
+    """The first word of a name; titles are passed over, and `Smith, Dana` is turned round.
+
+    A title with one word behind it stays whole: `Mr Smith`.
+    """
+    family, _, given = name.partition(",")
+    written = given.split() or family.split()
+    without_titles = [word for word in written if word.rstrip(".").casefold() not in TITLES]
+    if len(without_titles) == len(written) or len(without_titles) > 1:
+        return without_titles[0]
+    return " ".join(written)
 
 
 def without_blanks(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 COMMAND = ["reply", "my parsel never arived and nobody answers me!!", "--name", "Dana Smith", "--order", "1042"]
-SHOWN = 'cheatsheet reply "my parsel never arived and nobody answers me!!" --name "Dana Smith" --order 1042'
+SHOWN = "cheatsheet reply 'my parsel never arived and nobody answers me!!' --name 'Dana Smith' --order 1042"
 WIDTH = 104
 MARGIN = 4  # columns kept free at the right: fonts differ a little in width
 

@@ -50,27 +50,29 @@ def test_an_editor_setting_that_cannot_be_read_is_a_usage_error() -> None:
 
 def test_the_text_comes_back_as_it_was_left(tmp_path: Path) -> None:
     command = editor(tmp_path, "file.write_text(file.read_text() + 'PS: naïve 😀\\n', encoding='utf-8')")
-    assert edit("Hi Dana", {"EDITOR": command}) == "Hi Dana\nPS: naïve 😀\n"
+    assert edit("Hi Dana", {"EDITOR": command}, tmp_path / "own") == "Hi Dana\nPS: naïve 😀\n"
 
 
 def test_the_editor_gets_a_private_file_that_is_gone_afterwards(tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     command = editor(tmp_path, f"pathlib.Path({str(seen)!r}).write_text(f'{{file}} {{oct(file.stat().st_mode)}}')")
-    edit("Hi Dana", {"EDITOR": command})
+    edit("Hi Dana", {"EDITOR": command}, tmp_path / "own")
     name, mode = seen.read_text().split()
     assert mode.endswith("600")
     assert not Path(name).exists()
+    assert Path(name).parent == tmp_path / "own"
 
 
 def test_an_editor_that_fails_copies_nothing(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nothing was copied"):
-        edit("Hi Dana", {"EDITOR": editor(tmp_path, "sys.exit(3)")})
+        edit("Hi Dana", {"EDITOR": editor(tmp_path, "sys.exit(3)")}, tmp_path)
 
 
-def test_an_editor_that_is_not_there_is_a_usage_error() -> None:
+def test_an_editor_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be started"):
-        edit("Hi Dana", {"EDITOR": "/no/such/editor"})
+        edit("Hi Dana", {"EDITOR": "/no/such/editor"}, tmp_path)
 
 
 def test_bytes_that_are_no_text_do_not_stop_the_reply(tmp_path: Path) -> None:
-    assert "Hi" in edit("x", {"EDITOR": editor(tmp_path, "file.write_bytes(b'Hi \\xff')")})
+    command = editor(tmp_path, "file.write_bytes(b'Hi \\xff')")
+    assert "Hi" in edit("x", {"EDITOR": command}, tmp_path)

@@ -46,7 +46,7 @@ def index(entry: Make) -> Index:
         ("my parsel never arived and nobody answers me!!", "late"),
         ("WHERE IS MY ORDER???", "late"),
         ("give me my money back!!", "money"),
-        ("I have forgotten my pasword", "login"),
+        ("I forgot my pasword", "login"),
         pytest.param(MAIL, "lamp", id="a whole mail with its thread"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from cheatsheet.entry import Entry
 from cheatsheet.errors import UsageError
 from cheatsheet.settings import Setting, Settings
-from cheatsheet.values import MAX_LENGTH, clean, parse_pairs, prompt_for, template_values
+from cheatsheet.values import MAX_LENGTH, clean, first_name, parse_pairs, prompt_for, template_values
 
 Make = Callable[..., Entry]
 TODAY = date(2026, 11, 23)
@@ -163,3 +163,27 @@ def test_what_is_missing_is_asked_for_in_words(entry: Make) -> None:
     assert prompt_for("order.number", with_fields) == "the order number"
     assert prompt_for("[Product Name]", with_fields) == "a blank that the answer leaves: [Product Name]"
     assert prompt_for("facts.return_days", with_fields) == "facts: return days"
+
+
+@pytest.mark.parametrize(
+    "written", ["TODO", "xxx", "[Customer Name]", "<name>", "n/a", "???", "-", "____", "TBD", "  ", "..."]
+)
+def test_a_placeholder_is_no_value(written: str) -> None:
+    assert clean(written) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("Dana Smith", "Dana"),
+        ("Dr. Dana Smith", "Dana"),
+        ("Prof. Dr. Dana Smith", "Dana"),
+        ("Mr Smith", "Mr Smith"),
+        ("Mrs. O'Brien", "Mrs. O'Brien"),
+        ("Smith, Dana", "Dana"),
+        ("Dana", "Dana"),
+        ("Dr", "Dr"),
+    ],
+)
+def test_a_first_name_is_no_title(name: str, first: str) -> None:
+    assert first_name(name) == first

@@ -12,8 +12,9 @@ from typer.core import TyperGroup
 
 import cheatsheet
 from cheatsheet.commands.session import Outside
-from cheatsheet.errors import CheatsheetError
+from cheatsheet.errors import CheatsheetError, UsageError
 from cheatsheet.output import Printer
+from cheatsheet.text import decode, did_you_mean
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
@@ -39,7 +40,7 @@ class LazyCommands(TyperGroup):
 
     def get_command(self, _ctx: "Context", cmd_name: str) -> "Command | None":
         if cmd_name not in COMMANDS:
-            return None
+            raise UsageError(f"there is no command {cmd_name!r}", did_you_mean(cmd_name, COMMANDS) or "see --help")
         module = import_module(f"cheatsheet.commands.{cmd_name}")
         single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         single.command(cmd_name, help=module.command.__doc__, short_help=COMMANDS[cmd_name])(module.command)
@@ -98,12 +99,17 @@ def run_from_shell() -> int:
     except FileNotFoundError:
         sys.stderr.write("the current folder does not exist any more\n")
         return 2
-    code = run(sys.argv[1:], outside)
+    code = run([as_written(argument) for argument in sys.argv[1:]], outside)
     try:
         outside.stdout.flush()
     except OSError:
         leave_stdout()
     return code
+
+
+def as_written(argument: str) -> str:
+    """An argument whose bytes the locale could not decode (LC_ALL=C), decoded as any other input."""
+    return decode(os.fsencode(argument))[0] if any("\ud800" <= c <= "\udfff" for c in argument) else argument
 
 
 def run(arguments: Sequence[str], outside: Outside) -> int:
@@ -112,6 +118,8 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
     try:
         command: Any = typer.main.get_command(app)
         result = command.main(list(arguments), prog_name="cheatsheet", standalone_mode=False, obj=outside)
+        if result == INTERRUPTED:
+            printer.say()
         return result if isinstance(result, int) else 0
     except CheatsheetError as error:
         printer.problem(error.lines())

@@ -71,23 +71,37 @@ def write_draft(session: Session, wish: Wish, kept: LastReply) -> None:
         path = session.outside.cwd / wish.eml
         if path.exists():
             raise UsageError(f"--eml: {path} exists already", "name another file")
-        path.write_bytes(mail)
+        try:
+            path.write_bytes(mail)
+        except OSError as error:
+            raise UsageError(
+                f"--eml: {path}: {error.strerror or error}", "name a file in a folder that exists"
+            ) from None
         session.printer.say(f"draft written to {path}", "dim")
     if wish.open_mail:
         session.printer.say(open_draft(mail, session.outside.runtime_folder), "dim")
 
 
 def edited(session: Session, body: str) -> str:
-    """The reply as a person changed it in their editor."""
+    """The reply as a person changed it in their editor, which opens again while a blank is left in it.
+
+    Raises MissingValues where nobody can be asked.
+    """
     from cheatsheet.editor import edit
 
-    changed = tidy(edit(body, session.outside.environ))
-    if not changed:
-        raise UsageError("the edited reply is empty; nothing was copied")
-    left = LEFT_BLANK.search(changed)
-    if left:
-        raise MissingValues([Missing(name=left.group(), prompt="a blank that is left in the text", file="")])
-    return changed
+    text = body
+    while True:
+        text = edit(text, session.outside.environ, session.outside.runtime_folder)
+        changed = tidy(text)
+        if not changed:
+            raise UsageError("the edited reply is empty; nothing was copied")
+        left = LEFT_BLANK.search(changed)
+        if not left:
+            return changed
+        if not session.asks:
+            raise MissingValues([Missing(name=left.group(), prompt="a blank that is left in the text", file="")])
+        session.printer.say(f"{left.group()} is still in the text", "yellow")
+        session.ask("Enter opens the editor again, Ctrl-C gives up")
 
 
 def keep(session: Session, kept: LastReply) -> None:

@@ -76,8 +76,9 @@ def check_library(session: Session) -> Check:
         count = len(session.library.entries)
     except CheatsheetError as error:
         return failed("library", error)
+    entries = "1 entry" if count == 1 else f"{count} entries"
     kind = "starter library" if session.place.starter else "library"
-    return Check(name="library", ok=True, detail=f"{kind} with {count} entries at {session.responses}")
+    return Check(name="library", ok=True, detail=f"{kind} with {entries} at {session.responses}")
 
 
 def check_templates(session: Session) -> Check:
@@ -129,6 +130,13 @@ def check_clipboard(session: Session) -> Check:
         hint = "" if copy else "install xclip (X11) or wl-clipboard (Wayland)"
         tool = getattr(copy, "__name__", "").removeprefix("copy_")
         return Check(name="clipboard", ok=bool(copy), detail=f"desktop {tool}".strip(), hint=hint)
+    if way == "osc52":
+        problem = session.clipboard.terminal_problem()
+        if problem:
+            hint = "run it in a terminal, in tmux, or on a desktop with xclip or wl-clipboard"
+            return Check(
+                name="clipboard", ok=False, detail=f"no desktop, and no terminal for OSC 52: {problem}", hint=hint
+            )
     detail = {
         "tmux": "tmux's buffer, and on to its terminal",
         "osc52": "through the terminal (OSC 52); it cannot answer, so paste to check",
@@ -143,7 +151,7 @@ def check_agent(session: Session) -> Check:
     if name:
         return Check(name="agent", ok=True, detail=f"{name} ({session.settings.known['agent.name'].origin})")
     hint = f'put name = "…" under [agent] in {session.user_file}, or let `cheatsheet reply` ask once'
-    return Check(name="agent", ok=False, detail="no name to sign with", hint=hint)
+    return Check(name="agent", ok=True, detail="no name to sign with yet", hint=hint)
 
 
 def check_stdout(session: Session) -> Check:

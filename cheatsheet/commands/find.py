@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cheatsheet.commands.options import AsJson, Statuses, Tags
-from cheatsheet.commands.select import offered, parse_statuses, where
+from cheatsheet.commands.select import offered, parse_statuses, say_not_searched, where
 from cheatsheet.commands.session import Session
 from cheatsheet.errors import UsageError
 from cheatsheet.text import decode
@@ -19,7 +19,7 @@ MOST = 100
 def command(
     ctx: typer.Context,
     text: Annotated[list[str] | None, typer.Argument(metavar="[TEXT…|-]", help="The complaint; - reads it.")] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=MOST, help="How many entries.")] = 5,
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, max=MOST, help="How many entries.")] = 5,
     tag: Tags = None,
     status: Statuses = None,
     as_json: AsJson = False,
@@ -54,7 +54,7 @@ def command(
     if as_json:
         session.printer.json({**as_object(found), **(explanation(found) if explain else {})})
     else:
-        show(session, found, explain=explain)
+        show(session, found, explain=explain, chosen=bool(status))
     return 0
 
 
@@ -104,7 +104,7 @@ def explanation(found: "Ranking") -> dict[str, Any]:
     }
 
 
-def show(session: Session, found: "Ranking", *, explain: bool) -> None:
+def show(session: Session, found: "Ranking", *, explain: bool, chosen: bool) -> None:
     """A ranking for a person."""
     printer = session.printer
     if explain:
@@ -131,3 +131,5 @@ def show(session: Session, found: "Ranking", *, explain: bool) -> None:
         printer.say("nothing on the sheet is like this")
     elif not found.confident:
         printer.say("no confident match: the answer may not be on the sheet", "yellow")
+    if not found.confident and not chosen:
+        say_not_searched(session)

@@ -52,14 +52,18 @@ def command(
     if taken:
         raise UsageError(f"{taken[0]} exists already and is left as it is", "name another folder")
     created = write_all(root, files)
-    if git:
-        init_git(root)
+    made = git and init_git(root)
     if as_json:
         session.printer.json({"library": str(root), "created": [str(path) for path in created], "git": git})
         return 0
     for path in created:
         session.printer.say(f"created {path}")
-    session.printer.say(f'try: cheatsheet --library {root} find "where is my parcel"')
+    if git:
+        session.printer.say(f"made {root} a git repository" if made else f"{root} lies in a git repository already")
+    if empty:
+        session.printer.say(f"next: write your first entries into {root / 'responses'}, as YAML or CSV")
+    else:
+        session.printer.say(f'try: cheatsheet --library {root} find "where is my parcel"')
     return 0
 
 
@@ -85,13 +89,15 @@ def write_all(root: Path, files: dict[Path, str]) -> list[Path]:
     return list(files)
 
 
-def init_git(root: Path) -> None:
-    """Makes the folder a repository unless it lies in one."""
+def init_git(root: Path) -> bool:
+    """Makes the folder a repository unless it lies in one; whether it did."""
     try:
         inside = subprocess.run(["git", "-C", root, "rev-parse", "--git-dir"], capture_output=True, check=False)
-        if inside.returncode != 0:
+        made = inside.returncode != 0
+        if made:
             subprocess.run(["git", "-C", root, "init", "--quiet"], capture_output=True, check=True, text=True)
     except FileNotFoundError:
         raise UsageError("git is not installed", "the library itself is complete without it") from None
     except subprocess.CalledProcessError as error:
         raise UsageError(f"git init failed: {error.stderr.strip()}") from None
+    return made

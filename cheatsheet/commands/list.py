@@ -14,7 +14,7 @@ def command(
     ctx: typer.Context,
     tag: Tags = None,
     status: Statuses = None,
-    owner: Annotated[str | None, typer.Option("--owner", help="Only entries of this owner.")] = None,
+    owner: Annotated[str | None, typer.Option("--owner", metavar="OWNER", help="Only entries of this owner.")] = None,
     as_json: AsJson = False,
 ) -> int:
     """List the entries of the library, of every status unless --status is given."""

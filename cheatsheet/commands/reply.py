@@ -9,6 +9,7 @@ from cheatsheet.commands import completion
 from cheatsheet.commands.deliver import Wish, deliver, edited, keep
 from cheatsheet.commands.questions import ask_for, pick, remember_agent
 from cheatsheet.commands.report import Outcome, as_object, near, say_about, say_again, say_near_misses
+from cheatsheet.commands.select import say_not_searched
 from cheatsheet.commands.session import Session
 from cheatsheet.entry import Entry, Status
 from cheatsheet.errors import MissingValues, NoMatch, UsageError
@@ -24,19 +25,27 @@ def command(
     ctx: typer.Context,
     text: Annotated[list[str] | None, typer.Argument(metavar="[TEXT…|-]", help="The complaint; - reads it.")] = None,
     entry_id: Annotated[
-        str | None, typer.Option("--id", autocompletion=completion.ids, help="Use this entry, match nothing.")
+        str | None,
+        typer.Option("--id", metavar="ID", autocompletion=completion.ids, help="Use this entry, match nothing."),
     ] = None,
-    name: Annotated[str | None, typer.Option("--name", help="The customer's name.")] = None,
-    order: Annotated[str | None, typer.Option("--order", help="The order number.")] = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="The customer's name.")] = None,
+    order: Annotated[str | None, typer.Option("--order", metavar="NUMBER", help="The order number.")] = None,
     pairs: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="KEY=VALUE", help="Any other value, e.g. order.item=Lamp."),
     ] = None,
     channel: Annotated[
         str | None,
-        typer.Option("--channel", autocompletion=completion.channels, help="email, chat, sms, phone, social."),
+        typer.Option(
+            "--channel",
+            metavar="CHANNEL",
+            autocompletion=completion.channels,
+            help="email, chat, sms, phone, social.",
+        ),
     ] = None,
-    lang: Annotated[str | None, typer.Option("--lang", help="The language of the answer, e.g. de.")] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="LANG", help="The language of the answer, e.g. de.")
+    ] = None,
     copy: Annotated[
         bool | None,
         typer.Option("--copy/--no-copy", help="Copy the reply; by default where stdout is a terminal."),
@@ -102,6 +111,7 @@ def choose(session: Session, wish: Wish, message: str) -> tuple[Entry, float, Ra
         session.printer.json({**as_object(None, Outcome(channel=channel_of(session, wish))), "near": near(found)})
     if not wish.ask:
         say_near_misses(session.printer, found)
+        say_not_searched(session)
     raise NoMatch("no confident match: nothing was copied", "choose one with --id, or say it in other words")
 
 
@@ -130,7 +140,7 @@ def finish(session: Session, wish: Wish, entry: Entry, score: float | None, foun
         given=given,
     )
     keep(session, kept)
-    deliver(session, wish, kept, lambda: say_about(session, reply, score, found))
+    deliver(session, wish, kept, lambda: say_about(session, reply, score, found, language))
     return 0
 
 

@@ -52,7 +52,7 @@ def near(found: Ranking) -> list[dict[str, Any]]:
     return [{"id": m.entry.id, "complaint": m.entry.complaint, "score": m.score} for m in found.matches]
 
 
-def say_about(session: Session, reply: Reply, score: float | None, found: Ranking | None) -> None:
+def say_about(session: Session, reply: Reply, score: float | None, found: Ranking | None, asked: str) -> None:
     """Where the reply came from, the runners-up, and what to check before it is sent."""
     printer, entry = session.printer, reply.entry
     from_file = f"{entry.id}  {entry.source.file}:{entry.source.line}"
@@ -67,10 +67,22 @@ def say_about(session: Session, reply: Reply, score: float | None, found: Rankin
     if entry.status != "approved":
         printer.warn(f"this entry is {entry.status}, not approved")
     if not reply.own_wording:
-        printer.warn(f"no own wording for {reply.channel}: this is the text of the email")
-    if reply.language != session.settings.text("library.language") and reply.language not in entry.languages:
-        printer.warn(f"no wording in {reply.language!r}: this is the entry's own language")
+        public = ", and this channel is public: take private details out" if reply.channel == "social" else ""
+        printer.warn(f"no own wording for {reply.channel}: this is the text of the email{public}")
+    if not reply.names_agent:
+        printer.warn("the answer signs itself, and not with your name")
+    say_language(session, reply, asked)
     say_check(printer, entry.check)
+
+
+def say_language(session: Session, reply: Reply, asked: str) -> None:
+    """Whether the reply is in the language that was asked for, all of it."""
+    own = session.settings.text("library.language")
+    if asked != reply.language:
+        session.printer.warn(f"no wording in {asked!r}: this reply is in {reply.language!r}")
+    elif asked != own and not session.layouts.speaks(reply.channel, asked):
+        layout = f"{reply.channel}.{asked}.j2"
+        session.printer.warn(f"greeting and sign-off are in {own!r}: there is no {layout} and no macros.{asked}.j2")
 
 
 def say_again(printer: Printer, kept: LastReply) -> None:

@@ -37,6 +37,17 @@ def offered(library: "Library", *, tags: Sequence[str], statuses: Sequence[Statu
     return library.select(tags=tags, statuses=statuses or [Status.APPROVED])
 
 
+def say_not_searched(session: Session) -> None:
+    """Says which entries an agent is not offered, where that may be why nothing was found."""
+    entries = session.library.entries
+    waiting = sum(entry.status in {Status.DRAFT, Status.IN_REVIEW} for entry in entries)
+    if not entries:
+        session.printer.say(f"the library has no entries yet: {session.responses}")
+    elif waiting:
+        what = "1 entry is" if waiting == 1 else f"{waiting} entries are"
+        session.printer.say(f"{what} not approved yet and not searched; `find --status draft` looks at drafts")
+
+
 def where(session: Session, entry: Entry) -> str:
     """The file and line of an entry; of the starter library, whose folder nobody edits, the file's name."""
     file = Path(entry.source.file).name if session.place.starter else entry.source.file

@@ -180,6 +180,8 @@ class Session:
     def message(self, words: list[str] | None) -> str:
         """The complaint: the words of the command line, or standard input for `-` and where it is piped."""
         if words and words != ["-"]:
+            if not " ".join(words).strip():
+                raise UsageError("the complaint is empty", "type or paste what the customer says")
             return " ".join(words)
         if not words and self.asks:
             raise UsageError("no complaint was given", 'for instance: "my parcel has not arrived", or - to paste one')

@@ -80,7 +80,7 @@ def test_an_agent_without_a_name_is_no_error_but_is_said(run: Run, workspace: Wo
     workspace({"cheatsheet.toml": "", "responses/sheet.yaml": SHEET})
     result = run("doctor", "--json")
     assert result.code == 0
-    assert checks(result.out)["agent"]["ok"] is False
+    assert checks(result.out)["agent"]["detail"] == "no name to sign with yet"
     assert "name" in checks(result.out)["agent"]["hint"]
 
 

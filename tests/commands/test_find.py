@@ -197,7 +197,7 @@ def test_a_batch_gives_an_object_a_line_for_blank_lines_too(run: Run, library: P
     assert result.code == 0
     assert [one["query"] for one in found] == ["where is my order", "", "[bold]my money", "", "qqqq"]
     assert all(one.keys() >= QUERY_KEYS for one in found)
-    assert [one["confident"] for one in found] == [True, False, True, False, False]
+    assert [one["confident"] for one in found] == [True, False, False, False, False]
     assert [one["matches"] for one in found if not one["query"]] == [[], []]
 
 

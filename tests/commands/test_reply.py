@@ -71,7 +71,7 @@ def test_stdout_is_exactly_the_body(run: Run, desk: Path) -> None:
 def test_stderr_says_where_it_came_from_and_what_to_check(run: Run, desk: Path) -> None:
     err = run("reply", "my parcel has not arrived and I want my money", *KNOWN, "--id", "parcel-late").err
     assert "no complaint" in err
-    err = run("reply", "where is my order, is my money lost", *KNOWN).err
+    err = run("reply", "where is my order, my parcel and my money", *KNOWN).err
     assert "parcel-late" in err
     assert "responses/sheet.yaml:1" in err
     assert "score" in err
@@ -342,9 +342,7 @@ def test_a_value_that_no_template_takes_is_a_usage_error(run: Run, desk: Path, p
     assert hint in result.err
 
 
-@pytest.mark.parametrize(
-    "name", ["{{7*7}}", "{% raw %}", "[bold]Dana[/bold]", "{name}", "$(reboot)", "TODO", "O'Neil & <b>"]
-)
+@pytest.mark.parametrize("name", ["{{7*7}}", "{% raw %}", "[bold]Dana[/bold]", "{name}", "$(reboot)", "O'Neil & <b>"])
 def test_a_name_stays_literal(run: Run, desk: Path, name: str) -> None:
     result = run("reply", "--id", "refund", "--name", name, screen=False)
     assert result.code == 0
@@ -468,7 +466,7 @@ def test_the_last_reply_comes_again(run: Run, desk: Path) -> None:
 def test_the_last_reply_is_filled_again_for_another_channel(run: Run, desk: Path) -> None:
     run(*LATE, *KNOWN, now=now())
     result = run("reply", "--last", "--channel", "sms", now=now())
-    assert result.out == "Hi Dana. I am sorry that order 1042 is late. Robin\n"
+    assert result.out == "Hi Dana. I am sorry that order 1042 is late. - Robin\n"
     assert run("reply", "--last", now=now()).out == result.out
 
 

@@ -146,6 +146,17 @@ def test_the_two_commands_work_on_a_machine_with_only_python(tmp_path: Path) -> 
     assert re.search(r"\d+ passed, \d+ deselected", tested.stdout)
 
 
+def test_the_first_command_survives_an_interactive_shell(folder: Path) -> None:
+    """An interactive bash takes `!!` in double quotes for the command before."""
+    line = re.search(r"reply '[^']*!!'.*", blocks("sh")[0])
+    assert line is not None
+    done = subprocess.run(
+        ["bash", "--norc", "-i"], input=f"true\n{folder / 'bin' / 'cheatsheet'} {line[0]}\nexit\n", cwd=folder,
+        env=environment(folder), capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert "Kind regards,\nRobin" in done.stdout
+
+
 def test_json_of_the_installed_program_is_one_document(folder: Path) -> None:
     done = subprocess.run(
         [*PROGRAM, "list", "--json"], cwd=folder, env=environment(folder), capture_output=True, check=True

@@ -126,6 +126,32 @@ def test_an_interrupted_editor_copies_nothing(start: Start, tmp_path: Path) -> N
     assert code_of(child) == 2
 
 
+def test_a_blank_that_is_left_in_the_editor_opens_it_again_with_nothing_lost(start: Start, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(
+        '#!/bin/sh\nif grep -q Product "$1"; then sed -i "s/.Product./lamp/" "$1"\n'
+        'else echo "PS: your [Product] is fine" >> "$1"; fi\n'
+    )
+    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
+    given = ("--name", "Dana", "--order", "7", "--set", "agent.name=Robin")
+    child = start("reply", "my parsel never arived", *given, "--edit", EDITOR=str(editor))
+    child.expect_exact("[Product] is still in the text")
+    child.sendline("")
+    child.expect("PS: your lamp is fine")
+    assert code_of(child) == 0
+
+
+def test_an_editor_gets_the_terminal_also_where_the_complaint_is_piped_in(start: Start, tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    editor = tmp_path / "editor"
+    editor.write_text(f'#!/bin/sh\ntest -t 0 && test -t 1 && echo yes > "{seen}"\n')
+    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
+    program = f"'{PROGRAM[0]}' -m cheatsheet reply - --name D --order 7 --set agent.name=R --edit"
+    shown = shell(f"echo 'my parsel never arived' | EDITOR='{editor}' {program} | cat; echo done", tmp_path)
+    assert "Hi D," in shown
+    assert seen.read_text() == "yes\n"
+
+
 def test_find_draws_a_table_on_a_terminal(start: Start) -> None:
     child = start("find", "my parcel has not arrived")
     child.expect("score +id +complaint")
