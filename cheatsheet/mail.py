@@ -115,7 +115,19 @@ def without_signature(lines: list[str]) -> list[str]:
             return kept[:number]
         if foot and not below:
             return kept[:number]
-    return kept
+    return without_contact_block(kept)
+
+
+def without_contact_block(lines: list[str]) -> list[str]:
+    """The lines above a last paragraph that is a name and how to reach it, signed off or not."""
+    start = len(lines)
+    while start and lines[start - 1].strip():
+        start -= 1
+    block = lines[start:]
+    reachable = any(CONTACT.search(line) for line in block) and block[0][:1].isupper()
+    if reachable and any(map(str.strip, lines[:start])) and len(block) >= 2 and all(map(is_signature_line, block)):
+        return lines[:start]
+    return lines
 
 
 def is_signature_line(line: str) -> bool:

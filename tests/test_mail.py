@@ -219,3 +219,15 @@ def test_a_message_without_a_letter_is_given_back(message: str) -> None:
 )
 def test_a_message_of_nothing_but_trimmings_is_not_empty(message: str) -> None:
     assert any(letter.isalpha() for letter in complaint_of(message))
+
+
+def test_a_signature_without_a_sign_off_is_left_out() -> None:
+    mail = f"{COMPLAINT}\n\nDana Smith\nHead of Sales, Acme Inc.\nTel +44 20 7946 0000\n\nSent from my iPhone"
+    assert complaint_of(mail) == COMPLAINT
+
+
+@pytest.mark.parametrize(
+    "end", ["it is order 1042\nplease send it", "Order 1042\nit never came and I want it now", "Order 1042"]
+)
+def test_a_last_paragraph_that_says_something_is_kept(end: str) -> None:
+    assert complaint_of(f"{COMPLAINT}\n\n{end}") == f"{COMPLAINT}\n\n{end}"
