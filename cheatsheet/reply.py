@@ -74,7 +74,7 @@ def compose(
     Raises MissingValues with all that is missing, Invalid for a template that may not run or fails.
     """
     values = template_values(entry, given, settings, today)
-    language = language if language in entry.languages else settings.text("library.language")
+    language = language if language in entry.languages else settings.text("library.language") or language
     layout = layouts.layout(channel, language)
     source = source_of(entry, channel, language)
     page = Page(values, settings, today, language)
