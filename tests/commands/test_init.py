@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.e2e.desktop import needs
 
 
 def test_a_new_library_answers_at_once(run: Run, tmp_path: Path) -> None:
@@ -50,6 +51,7 @@ def test_a_team_s_examples_are_offered_at_once(run: Run) -> None:
     assert found["matches"][0]["id"] == "parcel-not-arrived"
 
 
+@needs("git")
 def test_git_makes_a_repository(run: Run, tmp_path: Path) -> None:
     assert run("init", "desk", "--git").code == 0
     top = subprocess.run(
@@ -58,6 +60,7 @@ def test_git_makes_a_repository(run: Run, tmp_path: Path) -> None:
     assert Path(top.stdout.strip()).resolve() == (tmp_path / "desk").resolve()
 
 
+@needs("git")
 def test_git_makes_none_inside_another(run: Run, tmp_path: Path) -> None:
     subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
     assert run("init", "desk", "--git").code == 0

@@ -9,8 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 PROGRAM = [sys.executable, "-m", "cheatsheet"]
 REPLY = ["reply", "my parsel never arived", "--name", "Dana Smith", "--order", "1042", "--set", "agent.name=Robin"]
+
+
+def needs(*programs: str) -> pytest.MarkDecorator:
+    """Skips tests on a machine that lacks a program; never in CI, which installs them all."""
+    missing = [name for name in programs if not shutil.which(name)]
+    reason = f"needs {', '.join(missing)}"
+    return pytest.mark.skipif(bool(missing) and not os.environ.get("CI"), reason=reason)
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -22,11 +31,9 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 @contextmanager
 def x_server() -> Iterator[str]:
     """A running X server without a screen that anyone sees; its DISPLAY."""
-    program = shutil.which("Xvfb")
-    assert program, "these tests need xvfb and xclip: apt-get install xvfb xclip"
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        [program, "-displayfd", str(writing), "-screen", "0", "320x200x8", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "320x200x8", "-nolisten", "tcp"],
         pass_fds=[writing],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

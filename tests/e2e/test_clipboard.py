@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.desktop import PROGRAM, REPLY, Tmux, clipboard_of, environment, x_server
+from tests.e2e.desktop import PROGRAM, REPLY, Tmux, clipboard_of, environment, needs, x_server
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="X, tmux and pty as Linux has them")
 
@@ -39,6 +39,7 @@ def call(arguments: list[str], environ: dict[str, str], cwd: Path) -> "subproces
     )  # fmt: skip
 
 
+@needs("Xvfb", "xclip")
 def test_a_captured_reply_is_on_the_x_clipboard_and_the_call_returns(display: str, tmp_path: Path) -> None:
     done = call([*REPLY, "--copy"], environment(tmp_path, DISPLAY=display), tmp_path)
     assert done.returncode == 0
@@ -47,6 +48,7 @@ def test_a_captured_reply_is_on_the_x_clipboard_and_the_call_returns(display: st
     assert "copied with xclip" in done.stderr
 
 
+@needs("Xvfb", "xclip")
 def test_json_names_the_tool_that_copied(display: str, tmp_path: Path) -> None:
     done = call([*REPLY, "--copy", "--json"], environment(tmp_path, DISPLAY=display), tmp_path)
     reply = json.loads(done.stdout)
@@ -54,6 +56,7 @@ def test_json_names_the_tool_that_copied(display: str, tmp_path: Path) -> None:
     assert clipboard_of(display) == reply["body"]
 
 
+@needs("Xvfb", "xclip")
 def test_without_copy_a_captured_reply_leaves_the_clipboard_alone(display: str, tmp_path: Path) -> None:
     environ = environment(tmp_path, DISPLAY=display)
     subprocess.run(
@@ -64,6 +67,7 @@ def test_without_copy_a_captured_reply_leaves_the_clipboard_alone(display: str, 
     assert clipboard_of(display) == "before"
 
 
+@needs("Xvfb", "xclip")
 @pytest.mark.parametrize(
     ("answer", "code"),
     [("About [Product Name], today.", 5), ("The total is {{ order.total }}.", 5), ("Hi { name }}, hello.", 4)],
@@ -83,6 +87,7 @@ def test_an_unfinished_reply_never_reaches_the_clipboard(
     assert clipboard_of(display) == "before"
 
 
+@needs("Xvfb", "xclip")
 def test_what_a_customer_wrote_cannot_break_out_of_a_paste(display: str, tmp_path: Path) -> None:
     hostile = "Dana\x1b[201~; rm -rf ~\r\x1b]0;x\x07\u202e Smith"
     arguments = ["reply", "my parsel never arived", "--name", hostile, *REPLY[4:], "--copy"]
@@ -92,6 +97,7 @@ def test_what_a_customer_wrote_cannot_break_out_of_a_paste(display: str, tmp_pat
     assert re.findall("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", copied) == []
 
 
+@needs("xclip")
 def test_a_display_that_is_not_there_is_said_and_exits_6(tmp_path: Path) -> None:
     done = call([*REPLY, "--copy"], environment(tmp_path, DISPLAY=":987"), tmp_path)
     assert done.returncode == 6
@@ -100,6 +106,7 @@ def test_a_display_that_is_not_there_is_said_and_exits_6(tmp_path: Path) -> None
     assert "open display" in done.stderr
 
 
+@needs("Xvfb", "xclip")
 def test_the_last_reply_is_copied_again_once_a_clipboard_is_there(display: str, tmp_path: Path) -> None:
     failed = call([*REPLY, "--copy"], environment(tmp_path, DISPLAY=":987"), tmp_path)
     again = call(["reply", "--last", "--copy"], environment(tmp_path, DISPLAY=display), tmp_path)
@@ -108,6 +115,7 @@ def test_the_last_reply_is_copied_again_once_a_clipboard_is_there(display: str, 
     assert clipboard_of(display) + "\n" == again.stdout
 
 
+@needs("tmux")
 def test_inside_tmux_the_reply_is_in_its_buffer(tmux: Tmux, tmp_path: Path) -> None:
     program = " ".join(f"'{word}'" for word in [*PROGRAM, *REPLY])
     tmux.type(f"cd '{tmp_path}' && {program}")

@@ -15,7 +15,7 @@ import pytest
 
 from cheatsheet.files import read_file
 from cheatsheet.library import Library
-from tests.e2e.desktop import PROGRAM, environment
+from tests.e2e.desktop import PROGRAM, environment, needs
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -67,6 +67,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@needs("bash")
 @pytest.mark.parametrize(("command", "shown"), examples(), ids=[command for command, _ in examples()])
 def test_an_example_of_the_readme_does_what_it_shows(folder: Path, command: str, shown: str) -> None:
     environ = environment(folder)
@@ -126,6 +127,7 @@ def only_python(folder: Path) -> dict[str, str]:
     return {**pip, "PATH": str(programs), "HOME": str(folder / "home"), "LANG": "C.UTF-8"}
 
 
+@needs("git")
 def test_the_two_commands_work_on_a_machine_with_only_python(tmp_path: Path) -> None:
     folder, environ = checkout(tmp_path / "clone"), only_python(tmp_path)
     first, second = (block.strip() for block in blocks("sh"))
@@ -146,6 +148,7 @@ def test_the_two_commands_work_on_a_machine_with_only_python(tmp_path: Path) -> 
     assert re.search(r"\d+ passed, \d+ deselected", tested.stdout)
 
 
+@needs("bash")
 def test_the_first_command_survives_an_interactive_shell(folder: Path) -> None:
     """An interactive bash takes `!!` in double quotes for the command before."""
     line = re.search(r"reply '[^']*!!'.*", blocks("sh")[0])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.e2e.desktop import PROGRAM, environment
+from tests.e2e.desktop import PROGRAM, environment, needs
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX terminal")
 
@@ -119,9 +119,12 @@ def test_the_reply_is_changed_in_the_editor_before_it_is_copied(start: Start, tm
     assert code_of(child) == 0
 
 
-def test_an_interrupted_editor_copies_nothing(start: Start, tmp_path: Path) -> None:
+def test_an_editor_that_fails_copies_nothing(start: Start, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nexit 1\n")
+    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
     given = ("--name", "Dana", "--order", "7", "--set", "agent.name=Robin")
-    child = start("reply", "my parsel never arived", *given, "--edit", EDITOR="false")
+    child = start("reply", "my parsel never arived", *given, "--edit", EDITOR=str(editor))
     child.expect("nothing was copied")
     assert code_of(child) == 2
 
@@ -141,6 +144,7 @@ def test_a_blank_that_is_left_in_the_editor_opens_it_again_with_nothing_lost(sta
     assert code_of(child) == 0
 
 
+@needs("bash")
 def test_an_editor_gets_the_terminal_also_where_the_complaint_is_piped_in(start: Start, tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     editor = tmp_path / "editor"
@@ -169,6 +173,7 @@ def shell(command: str, tmp_path: Path) -> str:
     return child.before.decode()
 
 
+@needs("bash")
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-"])
 def test_a_stream_that_is_closed_from_the_start_is_no_crash(tmp_path: Path, closed: str) -> None:
     shown = shell(f"'{PROGRAM[0]}' -m cheatsheet show parcel-not-arrived {closed}; echo done $?", tmp_path)
@@ -176,6 +181,7 @@ def test_a_stream_that_is_closed_from_the_start_is_no_crash(tmp_path: Path, clos
     assert shown.endswith("done 0\r\n")
 
 
+@needs("bash")
 def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     shown = shell(
         f"'{PROGRAM[0]}' -m cheatsheet list --json 2>/dev/null | head -n 1; echo done ${{PIPESTATUS[0]}}", tmp_path
@@ -183,6 +189,7 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     assert shown == "[\r\ndone 0\r\n"
 
 
+@needs("bash")
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_on_stdout_is_one_line_and_not_success(tmp_path: Path) -> None:
     shown = shell(f"'{PROGRAM[0]}' -m cheatsheet list --json > /dev/full; echo done $?", tmp_path)
