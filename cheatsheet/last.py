@@ -2,7 +2,6 @@
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -39,6 +38,8 @@ class LastReplyStore:
 
     def save(self, reply: LastReply, now: float) -> None:
         """Replaces the reply that was kept; raises OSError where the folder cannot be written."""
+        import tempfile
+
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{FILE_NAME}-", dir=self.folder)  # mode 0600
         try:
@@ -60,11 +61,15 @@ class LastReplyStore:
             return None
 
     def sweep(self, now: float) -> None:
-        """Removes the reply once its hour is over, also after the clock was set back."""
-        with suppress(OSError):
-            age = now - self.path.stat().st_mtime
-            if not -60 <= age <= MAX_AGE:
-                self.forget()
+        """Removes the reply once its hour is over, also after the clock was set back.
+
+        Drafts and texts that a killed editor left behind go with it.
+        """
+        for pattern in (FILE_NAME, f".{FILE_NAME}-*", "reply-*.txt", "draft-*.eml"):
+            for path in self.folder.glob(pattern):
+                with suppress(OSError):
+                    if not -60 <= now - path.stat().st_mtime <= MAX_AGE:
+                        path.unlink()
 
     def forget(self) -> None:
         """Removes the reply."""

@@ -114,3 +114,15 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(OSError, match="file"):
         LastReplyStore(folder=tmp_path / "file" / "below").save(REPLY, SAVED_AT)
+
+
+@pytest.mark.parametrize("name", ["reply-abc.txt", "draft-abc.eml", f".{FILE_NAME}-abc"])
+def test_what_a_killed_program_left_behind_goes_after_an_hour_too(store: LastReplyStore, name: str) -> None:
+    store.folder.mkdir(parents=True)
+    left = store.folder / name
+    left.write_text("Dear Zoë")
+    os.utime(left, (SAVED_AT, SAVED_AT))
+    store.sweep(SAVED_AT + 3000)
+    assert left.exists()
+    store.sweep(SAVED_AT + 3601)
+    assert not left.exists()

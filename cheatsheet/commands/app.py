@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 import cheatsheet
-from cheatsheet.commands.session import Outside
+from cheatsheet.commands.session import Outside, Session
 from cheatsheet.errors import CheatsheetError, UsageError
 from cheatsheet.output import Printer
 from cheatsheet.text import decode, did_you_mean
@@ -88,8 +88,17 @@ def main(
 ) -> None:
     """From a typed complaint to an email-ready reply on the clipboard."""
     del library, config, version  # a Session reads the first two from the context
+    sweep(ctx)
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
+
+
+def sweep(ctx: typer.Context) -> None:
+    """Removes customer text whose hour is over, whatever the command; next to nothing where there is none."""
+    session = Session(ctx)
+    folder = session.outside.runtime_folder
+    if folder.is_dir() and any(folder.iterdir()):
+        session.last_reply.sweep(session.outside.clock().timestamp())
 
 
 def run_from_shell() -> int:

@@ -95,12 +95,12 @@ def edited(session: Session, body: str) -> str:
         changed = tidy(text)
         if not changed:
             raise UsageError("the edited reply is empty; nothing was copied")
-        left = LEFT_BLANK.search(changed)
-        if not left:
+        left = next((blank for blank in LEFT_BLANK.findall(changed) if blank not in body), None)
+        if left is None:
             return changed
         if not session.asks:
-            raise MissingValues([Missing(name=left.group(), prompt="a blank that is left in the text", file="")])
-        session.printer.say(f"{left.group()} is still in the text", "yellow")
+            raise MissingValues([Missing(name=left, prompt="a blank that is left in the text", file="")])
+        session.printer.say(f"{left} is still in the text", "yellow")
         session.ask("Enter opens the editor again, Ctrl-C gives up")
 
 

@@ -79,7 +79,6 @@ def command(
         open_mail=open_mail,
     )
     session.say_starter()
-    session.last_reply.sweep(session.outside.clock().timestamp())
     if last:
         if text or entry_id:
             raise UsageError("--last takes no complaint and no --id", "give one of them")

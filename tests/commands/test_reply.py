@@ -556,3 +556,14 @@ def test_a_mail_draft_is_written_but_never_over_a_file(run: Run, desk: Path) -> 
     before = (desk / "out.eml").read_bytes()
     assert run("reply", "--id", "refund", *KNOWN, "--eml", "out.eml").code == 2
     assert (desk / "out.eml").read_bytes() == before
+
+
+def test_any_command_removes_the_last_reply_once_its_hour_is_over(run: Run, library: Path, tmp_path: Path) -> None:
+    start = now()
+    assert run(*LATE, *KNOWN, now=start).code == 0
+    kept = list((tmp_path.parent / f"{tmp_path.name}-home").rglob("last-reply.json"))
+    assert len(kept) == 1
+    run("list", now=start + timedelta(minutes=59))
+    assert kept[0].exists()
+    run("list", now=start + timedelta(minutes=61))
+    assert not kept[0].exists()
