@@ -18,7 +18,7 @@ QUOTED = re.compile(r'"((?:[^"]|"")*)"?')
 NO_DELIMITERS = str.maketrans(dict.fromkeys(",;\t\r\n", " "))
 UNNAMED = re.compile(r"column \d+")
 HEADER_PART = 20_000  # characters that a header row may have at most
-EXCEL_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+EXCEL_SEPARATOR = re.compile(r"sep=([,;\t|:^~])\r?\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
