@@ -17,13 +17,16 @@ from cheatsheet.sandbox import MAX_OUTPUT, Sandbox, Values
 from cheatsheet.settings import Settings
 from cheatsheet.template import Checked, Checker, Text
 from cheatsheet.text import did_you_mean, printable
-from cheatsheet.values import GROUPS, NAMES, clean, prompt_for, template_values
+from cheatsheet.values import GROUPS, NAMES, SHIELD, UNSHIELD, clean, prompt_for, template_values
 
 MACRO_NAME = re.compile(r"{%-?\s*macro\s+(\w+)")
-LEFT_BLANK = re.compile(r"\[ *[^\W\d_][^\[\]\n]{0,149}\](?!\()")  # [Product Name], not [1], not [text](link)
+# [Product Name], also over two lines, [ ], [?], but neither [1] nor [text](https://…)
+LEFT_BLANK = re.compile(
+    r"[\[［](?:[^\[\]［］]{0,150}?[^\W\d_][^\[\]［］]{0,150}|[\s?._…-]*)[\]］](?!\((?:https?:|mailto:))"
+)
+LEFT_OVER = re.compile(r"{{|}}|{%|%}|{ ?\w[\w. -]*}|<[^\W\d_][\w -]{0,60}>|\bX{3,}\b|\b(?:TODO|FIXME|TBD)\b|_{3,}")
 MAX_BLANKS = 100
 EXPRESSION = re.compile(r"(?P<raw>{%-?\s*raw\s*-?%}.*?{%-?\s*endraw\s*-?%})|{{.*?}}|{%.*?%}|{#.*?#}", re.DOTALL)
-LEFT_OVER = re.compile(r"{{|}}|{%|%}|{ ?\w[\w. ]*}|\bX{3,}\b|\bTODO\b|\bFIXME\b|_{3,}")
 GREETS = re.compile(
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|guten tag|liebe[r]?|sehr geehrte[r]?"
     r"|bonjour|cher|chère|hola|estimad[oa]|ciao|buongiorno|beste|geachte)\b[^\n]{0,60}?[,!.:\n]",
@@ -79,22 +82,23 @@ def compose(
     source = source_of(entry, channel, language)
     page = Page(values, settings, today, language)
     macros = page.macros(layouts.macros(language))
-    body = page.text(source.body, {}, given).strip()
+    body = page.text(source.body).strip()
     if not body and not page.sandbox.missing:
         raise source.body.fault(1, "the answer comes out empty")
     subject = None
     if channel == "email":
-        subject = page.text(source.subject, {}, given) if source.subject else page.call(macros, "subject")
-        subject = " ".join(subject.split())
+        subject = page.text(source.subject) if source.subject else page.call(macros, "subject")
+        subject = page.checked(" ".join(printable(subject).split()), given)
     frame = {
         "body": body,
         "greets": bool(GREETS.match(body)),
         "names_customer": names_customer(body, values),
         "signs": bool(SIGNS.search(body)),
     }
-    whole = tidy(page.text(layout, frame, given))
+    framed = page.text(layout, frame)
     if "body" not in page.seen[-1].used:
         raise layout.fault(1, "the layout does not show the answer", "write {{ body }} where it belongs")
+    whole = page.checked(tidy(framed), given)
     missing = page.missing(entry, given)
     if missing:
         raise MissingValues(missing)
@@ -102,8 +106,8 @@ def compose(
         entry=entry,
         channel=channel,
         language=language,
-        subject=printable(subject) if subject is not None else None,
-        body=whole,
+        subject=subject.translate(UNSHIELD) if subject is not None else None,
+        body=whole.translate(UNSHIELD),
         own_wording=source.own_wording or channel == "email",
         names_agent=str(values["agent"].get("name", "")) in whole,
     )
@@ -148,6 +152,8 @@ class Page:
         self.bound: dict[str, Macro] = {}
         self.seen: list[Checked] = []
         self.blanks: dict[str, Missing] = {}
+        self.lines: dict[str, tuple[Text, int]] = {}
+        self.macro_files: set[str] = set()
 
     def macros(self, files: list[Text]) -> dict[str, Macro]:
         """The macros of the files; a later one wins. From then on every text may call them."""
@@ -156,6 +162,7 @@ class Page:
             calls = names | self.bound.keys()
             checked = replace(self.checker, calls=calls, macros_allowed=True).check(file)
             self.seen.append(checked)
+            self.macro_files.add(file.file)
             self.bound |= self.sandbox.macros(checked, {**self.values, **self.bound})
         self.checker = replace(self.checker, calls=frozenset(self.bound))
         return self.bound
@@ -164,33 +171,49 @@ class Page:
         """What a macro without arguments says; "" where there is none of that name."""
         return str(macros[name]()) if name in macros else ""
 
-    def text(self, text: Text, more: Mapping[str, Any], given: Mapping[str, str]) -> str:
-        """A text with its values; blanks like [Product Name] are filled from `given` or noted as missing."""
+    def text(self, text: Text, more: Mapping[str, Any] | None = None) -> str:
+        """A text with its values; what customers wrote is still shielded in it."""
         checked = self.checker.check(text)
         self.seen.append(checked)
-        rendered = self.sandbox.render(checked, {**self.values, **self.bound, **more})
-        return self._fill_blanks(rendered, text, given)
+        return self.sandbox.render(checked, {**self.values, **self.bound, **(more or {})})
 
-    def _fill_blanks(self, rendered: str, text: Text, given: Mapping[str, str]) -> str:
-        from_values = "\n".join(spoken(self.values))
-        lines = lines_of_left_overs(text)
+    def checked(self, rendered: str, given: Mapping[str, str]) -> str:
+        """A finished text, blanks like [Product Name] filled from `given` or noted as missing.
+
+        Raises Invalid for anything else in it that was never meant for a customer.
+        """
         blanks = list(dict.fromkeys(LEFT_BLANK.findall(rendered)))
         if len(blanks) > MAX_BLANKS:
-            raise text.fault(lines.get(blanks[0], 1), f"more than {MAX_BLANKS} blanks like {blanks[0]}")
+            text = next((c.text for c in self.seen if blanks[0] in c.text.source), self.seen[-1].text)
+            line = text.source.count("\n", 0, max(text.source.find(blanks[0]), 0)) + 1
+            raise text.fault(line, f"more than {MAX_BLANKS} blanks like {blanks[0]}")
         for blank in blanks:
             value = clean(given.get(blank, ""))
-            if value is not None:
-                if len(rendered) + rendered.count(blank) * len(value) > MAX_OUTPUT:
-                    raise text.fault(lines.get(blank, 1), f"gives more than {MAX_OUTPUT:,} characters")
-                rendered = rendered.replace(blank, value)
-            elif blank not in from_values:
-                place = text.file_line(lines.get(blank, 1))
-                missing = Missing(name=blank, prompt="", file=text.file, line=place)
+            text, line = self._place_of(blank)
+            if value is None:
+                missing = Missing(name=blank, prompt="", file=text.file, line=text.file_line(line))
                 self.blanks.setdefault(blank, missing)
+            elif len(rendered) + rendered.count(blank) * len(value) > MAX_OUTPUT:
+                raise text.fault(line, f"gives more than {MAX_OUTPUT:,} characters")
+            else:
+                rendered = rendered.replace(blank, value.translate(SHIELD))
+        written = " ".join(value for value in given.values())  # a word like TODO may be a customer's
         for left in LEFT_OVER.findall(rendered):
-            if left not in from_values:
-                raise text.fault(lines.get(left, 1), f"`{left}` would be sent as it stands", "write it out")
+            if left not in written:
+                text, line = self._place_of(left)
+                raise text.fault(line, f"`{left}` would be sent as it stands", "write it out")
         return rendered
+
+    def _place_of(self, left: str) -> tuple[Text, int]:
+        """The text and line where a blank or left-over stands; that of the answer for one of the settings."""
+        texts = [checked.text for checked in self.seen if checked.text.file not in self.macro_files]
+        if not self.lines:
+            everywhere = [*texts, *(c.text for c in self.seen if c.text.file in self.macro_files)]
+            for in_expressions in (False, True):
+                for text in everywhere:
+                    for part, line in lines_of_left_overs(text, in_expressions).items():
+                        self.lines.setdefault(part, (text, line))
+        return self.lines.get(left) or (texts[0], 1)
 
     def missing(self, entry: Entry, given: Mapping[str, str]) -> list[Missing]:
         """Every value that was used and is not known, in the order of use."""
@@ -217,21 +240,13 @@ class Page:
         return self.seen[-1].text, 1
 
 
-def spoken(values: Mapping[str, Any]) -> list[str]:
-    """Every text among the values: what a customer wrote is not a blank of ours."""
-    texts = []
-    for value in values.values():
-        texts.extend(spoken(value) if isinstance(value, Mapping) else [value] if isinstance(value, str) else [])
-    return texts
-
-
-def lines_of_left_overs(text: Text) -> dict[str, int]:
-    """The first line (1-based) of each blank and left-over in a template; its own words before its expressions."""
+def lines_of_left_overs(text: Text, in_expressions: bool) -> dict[str, int]:
+    """The first line (1-based) of each blank and left-over among a template's own words, or in all of it."""
+    source = text.source
+    if not in_expressions:
+        source = EXPRESSION.sub(lambda found: found["raw"] or "\n" * found.group().count("\n"), source)
     lines: dict[str, int] = {}
-    words = EXPRESSION.sub(lambda found: found["raw"] or "\n" * found.group().count("\n"), text.source)
-    for source in (words, text.source):
-        for number, line in enumerate(source.split("\n"), 1):
-            for pattern in (LEFT_BLANK, LEFT_OVER):
-                for left in pattern.findall(line):
-                    lines.setdefault(left, number)
+    for pattern in (LEFT_BLANK, LEFT_OVER):
+        for found in pattern.finditer(source):
+            lines.setdefault(printable(found.group()), source.count("\n", 0, found.start()) + 1)
     return lines

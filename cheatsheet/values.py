@@ -8,10 +8,12 @@ from typing import Any
 
 from cheatsheet.entry import Entry
 from cheatsheet.errors import UsageError
+from cheatsheet.field import FieldType
 from cheatsheet.settings import Settings
 from cheatsheet.text import did_you_mean, printable
 
 GROUPS = ("customer", "order", "agent", "company", "facts")
+CUSTOMERS = frozenset({"customer", "order"})
 NAMES = (
     "customer.name", "customer.first_name", "customer.email", "order.number", "order.item", "order.date",
     "order.total", "order.status", "order.tracking_url", "agent.name",
@@ -31,7 +33,13 @@ PROMPTS: Mapping[str, str] = {
 MAX_LENGTH = 10_000
 BLANK_TO_FILL = re.compile(r"\[[^\[\]\n]{1,150}\]")
 # What stands where a value should: [Name], <name>, TODO, XXX, n/a, ???, a dash or a line to write on.
-PLACEHOLDER = re.compile(r"\[[^\[\]]*\]|<[^<>]*>|to-?do|tbd|tba|fixme|x{3,20}|n/?a|[?\-_.*#/ ]+", re.IGNORECASE)
+PLACEHOLDER = re.compile(
+    r"[\[［][^\[\]]*[\]］]|<[^<>]*>|to-?do|tbd|tba|fixme|x{3,20}|n/?a|none|null|nan|undefined", re.IGNORECASE
+)
+FILLERS = frozenset("\u115f\u1160\u3164\uffa0")  # letters by name that nobody sees
+# What a customer wrote is no blank of ours: its brackets are kept apart until the reply is checked.
+SHIELD = {ord(sign): chr(0xE000 + number) for number, sign in enumerate("[]{}<>［］")}
+UNSHIELD = {ord(shield): chr(sign) for sign, shield in SHIELD.items()}
 TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam", "herr", "frau", "mme", "m", "sr", "sra"}
 )
@@ -53,7 +61,8 @@ def clean(value: str) -> str | None:
     text = printable(value).strip()
     if len(text) > MAX_LENGTH:
         raise UsageError(f"a value has {len(text):,} characters; at most {MAX_LENGTH:,} fit in a reply")
-    return None if not text or PLACEHOLDER.fullmatch(text) else text
+    said = any(character.isalnum() and character not in FILLERS for character in text)
+    return text if said and not PLACEHOLDER.fullmatch(text) else None
 
 
 def check_names(given: Iterable[str], entry: Entry) -> None:
@@ -79,7 +88,7 @@ def template_values(entry: Entry, given: Mapping[str, str], settings: Settings, 
     for name, value in given.items():
         group, dot, key = name.partition(".")
         if dot and group in groups:
-            groups[group][key] = value
+            groups[group][key] = printable(value).translate(SHIELD) if group in CUSTOMERS and clean(value) else value
     groups = {name: without_blanks(values) for name, values in groups.items()}
     customer = groups["customer"]
     if "name" in customer:
@@ -94,6 +103,8 @@ def first_name(name: str) -> str:
     """
     family, _, given = name.partition(",")
     written = given.split() or family.split()
+    if not written:
+        return name
     without_titles = [word for word in written if word.rstrip(".").casefold() not in TITLES]
     if len(without_titles) == len(written) or len(without_titles) > 1:
         return without_titles[0]
@@ -121,9 +132,11 @@ def field_values(entry: Entry, given: Mapping[str, str]) -> dict[str, Any]:
     """The entry's own fields, given or by default, converted."""
     values = {}
     for name, field in entry.fields.items():
-        text = clean(given[name]) if name in given else field.default
+        text = clean(given.get(name, field.default or ""))
         if text is None:
             continue
+        if name in given:
+            text = text.translate(SHIELD) if field.type is FieldType.TEXT else text
         try:
             values[name] = field.convert(text)
         except ValueError as error:
