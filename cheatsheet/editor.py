@@ -54,6 +54,8 @@ def edit(text: str, environ: Mapping[str, str], folder: Path) -> str:
         try:
             with ExitStack() as streams:
                 stream = terminal_or_nothing(streams)
+                if stream == subprocess.DEVNULL and not (environ.get("VISUAL") or environ.get("EDITOR")):
+                    raise UsageError("--edit needs a terminal", "or set $EDITOR to a program that needs none")
                 done = subprocess.run([*command, name], check=False, stdin=stream, stdout=stream)
         except OSError as error:
             raise UsageError(

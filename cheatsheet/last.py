@@ -56,9 +56,12 @@ class LastReplyStore:
         self.sweep(now)
         try:
             data = json.loads(self.path.read_text(encoding="utf-8"))
-            return LastReply(**{**data, "check": tuple(data["check"])})
-        except (OSError, ValueError, TypeError, KeyError):
+            kept = LastReply(**{**data, "check": tuple(data["check"])})
+            texts = (kept.id, kept.channel, kept.language, kept.body, kept.subject or "", *kept.check)
+            whole = all(isinstance(text, str) for text in (*texts, *kept.given, *kept.given.values()))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
+        return kept if whole else None
 
     def sweep(self, now: float) -> None:
         """Removes the reply once its hour is over, also after the clock was set back.

@@ -85,6 +85,11 @@ class Printer:
         """Whether a person looks at the stream."""
         return stream.isatty()
 
+    def shows(self, text: str) -> bool:
+        """Whether stdout's encoding has every character of a text."""
+        encoding = self.out.encoding or "utf-8"
+        return text.encode(encoding, "replace").decode(encoding) == text
+
     def _write(self, stream: TextIO, text: str) -> None:
         encoding = stream.encoding or "utf-8"
         stream.write(text.encode(encoding, "replace").decode(encoding))

@@ -1,5 +1,6 @@
 """The last reply: kept for an hour, for its owner alone, replaced as a whole."""
 
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -126,3 +127,12 @@ def test_what_a_killed_program_left_behind_goes_after_an_hour_too(store: LastRep
     assert left.exists()
     store.sweep(SAVED_AT + 3601)
     assert not left.exists()
+
+
+@pytest.mark.parametrize("change", [{"body": 7}, {"id": None}, {"given": {"customer.name": 1}}, {"given": 3}])
+def test_a_kept_reply_of_a_wrong_shape_is_no_reply(store: LastReplyStore, change: dict[str, object]) -> None:
+    store.save(REPLY, SAVED_AT)
+    data = {**json.loads(store.path.read_text()), **change}
+    store.path.write_text(json.dumps(data))
+    os.utime(store.path, (SAVED_AT, SAVED_AT))
+    assert store.load(SAVED_AT) is None

@@ -281,3 +281,49 @@ def test_composing_twice_gives_the_same(entry: Make, layouts: Layouts) -> None:
 def test_a_text_is_tidied(text: str, expected: str) -> None:
     assert tidy(text) == expected
     assert tidy(tidy(text)) == expected
+
+
+HIDDEN = ["[\u200eProduct Name]", "[\ufeffOrder]", '{{ "[\\x07Name]" }}', '[{{ "\u202a" }}Name]']
+WRAPPED = [
+    "[date that\nyou can keep]",
+    "[ Name ]",
+    "[1st name]",
+    "[**Name**]",
+    "[_Name_]",
+    "[$Name]",
+    "[?]",
+    "[ ]",
+    "[...]",
+]
+OTHER = ["［Name］", "[Name](x)", '["Name"]', "[\u00a0Name]"]
+
+
+@pytest.mark.parametrize("blank", [*HIDDEN, *WRAPPED, *OTHER])
+def test_a_blank_of_any_shape_is_missing(entry: Make, layouts: Layouts, blank: str) -> None:
+    with pytest.raises(MissingValues):
+        reply(entry(answer=f"Dear {blank}, it comes."), layouts)
+
+
+@pytest.mark.parametrize("left", ["<Name>", "<insert date>", "{name-x}", "TBD", "XXX", "{{ '{{' }}"])
+def test_any_other_left_over_is_a_fault(entry: Make, layouts: Layouts, left: str) -> None:
+    with pytest.raises(Invalid):
+        reply(entry(answer=f"Dear {left}, it comes."), layouts)
+
+
+def test_a_customers_brackets_do_not_hide_a_blank_of_the_entry(entry: Make, layouts: Layouts) -> None:
+    answer = "The [Product Name] is broken, {{ customer.name }}."
+    with pytest.raises(MissingValues):
+        reply(entry(answer=answer), layouts, {**GIVEN, "customer.name": "Dana [Product Name]"})
+
+
+@pytest.mark.parametrize("default", ["[carrier]", "TODO", "n/a"])
+def test_a_placeholder_as_the_default_of_a_field_is_missing(entry: Make, layouts: Layouts, default: str) -> None:
+    fields = {"car": {"prompt": "Which?", "default": default}}
+    with pytest.raises(MissingValues):
+        reply(entry(answer="Via {{ car }}.", fields=fields), layouts)
+
+
+@pytest.mark.parametrize("value", ["\u200b", "\u2800", "\u00ad", "\u3164", ",", " , ", "null", "None"])
+def test_a_value_that_nobody_sees_is_missing(entry: Make, layouts: Layouts, value: str) -> None:
+    with pytest.raises(MissingValues):
+        reply(entry(answer="For {{ order.item }}."), layouts, {**GIVEN, "order.item": value})

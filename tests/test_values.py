@@ -187,3 +187,8 @@ def test_a_placeholder_is_no_value(written: str) -> None:
 )
 def test_a_first_name_is_no_title(name: str, first: str) -> None:
     assert first_name(name) == first
+
+
+@pytest.mark.parametrize("name", [",", " , ", ",,", "Dr.", "Mr Mr"])
+def test_a_name_without_a_name_in_it_is_no_crash(name: str) -> None:
+    assert first_name(name) == name or first_name(name) in name

@@ -8,7 +8,7 @@ from cheatsheet.commands.report import Outcome, as_object
 from cheatsheet.commands.session import Session
 from cheatsheet.errors import ClipboardUnavailable, Missing, MissingValues, UsageError
 from cheatsheet.last import LastReply
-from cheatsheet.reply import LEFT_BLANK, tidy
+from cheatsheet.reply import LEFT_BLANK, LEFT_OVER, tidy
 from cheatsheet.sms import segments
 
 
@@ -35,11 +35,7 @@ def deliver(session: Session, wish: Wish, kept: LastReply, say_more: Callable[[]
     printer, terminal = session.printer, session.printer.is_terminal(session.outside.stdout)
     outcome = Outcome(channel=kept.channel, score=kept.score, subject=kept.subject, body=kept.body, check=kept.check)
     if not wish.as_json:
-        if kept.subject:
-            printer.say(f"subject: {kept.subject}" + ("\n" if terminal else ""), "bold")
-        printer.data(kept.body)
-        if terminal:
-            printer.say()
+        print_reply(session, kept)
     failure = None
     if wish.copy or (wish.copy is None and terminal and session.settings.text("clipboard.via") != "off"):
         try:
@@ -60,6 +56,18 @@ def deliver(session: Session, wish: Wish, kept: LastReply, say_more: Callable[[]
         raise failure
     if failure:
         printer.warn(f"not copied: {'; '.join(failure.lines())}")
+
+
+def print_reply(session: Session, kept: LastReply) -> None:
+    """The body to stdout, the subject to a person; a terminal gets empty lines between."""
+    printer, terminal = session.printer, session.printer.is_terminal(session.outside.stdout)
+    if kept.subject:
+        printer.say(f"subject: {kept.subject}" + ("\n" if terminal else ""), "bold")
+    printer.data(kept.body)
+    if not printer.shows(kept.body):
+        printer.warn("stdout cannot show every character of the reply; set PYTHONUTF8=1")
+    if terminal:
+        printer.say()
 
 
 def write_draft(session: Session, wish: Wish, kept: LastReply) -> None:
@@ -95,7 +103,8 @@ def edited(session: Session, body: str) -> str:
         changed = tidy(text)
         if not changed:
             raise UsageError("the edited reply is empty; nothing was copied")
-        left = next((blank for blank in LEFT_BLANK.findall(changed) if blank not in body), None)
+        found = [*LEFT_BLANK.findall(changed), *LEFT_OVER.findall(changed)]
+        left = next((part for part in found if part not in body), None)
         if left is None:
             return changed
         if not session.asks:

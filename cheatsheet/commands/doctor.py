@@ -12,6 +12,7 @@ from cheatsheet.commands.options import AsJson
 from cheatsheet.commands.session import Session
 from cheatsheet.errors import CheatsheetError, Fault, Invalid
 from cheatsheet.template import Checker, Text
+from cheatsheet.values import clean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,10 @@ def check_templates(session: Session) -> Check:
         entries, layouts = session.library.entries, session.layouts
     except CheatsheetError:
         return Check(name="templates", ok=False, detail="not checked: the library cannot be read")
-    language = session.settings.text("library.language")
+    language, channel = session.settings.text("library.language"), session.settings.text("agent.channel")
+    if channel not in layouts.channels:
+        hint = f"there are {', '.join(layouts.channels)}"
+        return Check(name="templates", ok=False, detail=f"no layout for the channel {channel!r}", hint=hint)
     names = {name for text in layouts.macros(language) for name in MACRO_NAME.findall(text.source)}
     checker = Checker(filters=frozenset(NAMES), calls=frozenset(names))
     macros = replace(checker, macros_allowed=True)
@@ -148,6 +152,9 @@ def check_clipboard(session: Session) -> Check:
 def check_agent(session: Session) -> Check:
     """Whether it is known who signs."""
     name = session.settings.text("agent.name")
+    if name and clean(name) is None:
+        hint = f"write your own name under [agent] in {session.settings.known['agent.name'].origin}"
+        return Check(name="agent", ok=False, detail=f"{name!r} is a placeholder", hint=hint)
     if name:
         return Check(name="agent", ok=True, detail=f"{name} ({session.settings.known['agent.name'].origin})")
     hint = f'put name = "…" under [agent] in {session.user_file}, or let `cheatsheet reply` ask once'

@@ -79,6 +79,9 @@ def command(
         open_mail=open_mail,
     )
     session.say_starter()
+    session.layouts.layout(
+        channel_of(session, wish), language_of(session, wish)
+    )  # an unknown channel is said at once
     if last:
         if text or entry_id:
             raise UsageError("--last takes no complaint and no --id", "give one of them")
