@@ -17,7 +17,7 @@ from cheatsheet.sandbox import MAX_OUTPUT, Sandbox, Values
 from cheatsheet.settings import Settings
 from cheatsheet.template import Checked, Checker, Text
 from cheatsheet.text import did_you_mean, printable
-from cheatsheet.values import GROUPS, NAMES, SHIELD, UNSHIELD, clean, prompt_for, template_values
+from cheatsheet.values import GROUPS, NAMES, clean, prompt_for, shield, template_values, unshield
 
 MACRO_NAME = re.compile(r"{%-?\s*macro\s+(\w+)")
 # [Product Name], also over two lines, [ ], [?], but neither [1] nor [text](https://…)
@@ -106,10 +106,10 @@ def compose(
         entry=entry,
         channel=channel,
         language=language,
-        subject=subject.translate(UNSHIELD) if subject is not None else None,
-        body=whole.translate(UNSHIELD),
+        subject=unshield(subject) if subject is not None else None,
+        body=unshield(whole),
         own_wording=source.own_wording or channel == "email",
-        names_agent=str(values["agent"].get("name", "")) in whole,
+        names_agent=str(values["agent"].get("name", "")) in unshield(whole),
     )
 
 
@@ -196,12 +196,11 @@ class Page:
             elif len(rendered) + rendered.count(blank) * len(value) > MAX_OUTPUT:
                 raise text.fault(line, f"gives more than {MAX_OUTPUT:,} characters")
             else:
-                rendered = rendered.replace(blank, value.translate(SHIELD))
-        written = " ".join(value for value in given.values())  # a word like TODO may be a customer's
-        for left in LEFT_OVER.findall(rendered):
-            if left not in written:
-                text, line = self._place_of(left)
-                raise text.fault(line, f"`{left}` would be sent as it stands", "write it out")
+                rendered = rendered.replace(blank, shield(value))
+        left = LEFT_OVER.search(rendered)
+        if left:
+            text, line = self._place_of(left.group())
+            raise text.fault(line, f"`{left.group()}` would be sent as it stands", "write it out")
         return rendered
 
     def _place_of(self, left: str) -> tuple[Text, int]:
@@ -224,8 +223,9 @@ class Page:
                 raise text.fault(line, f"unknown value `{name}`", did_you_mean(name, [*NAMES, *entry.fields]))
             place = text.file_line(line)
             prompt = prompt_for(name, entry)
-            if given.get(name, "").strip():
-                prompt += f" ({given[name].strip()!r} is a placeholder)"
+            written = given.get("customer.name" if name == "customer.first_name" else name, "").strip()
+            if written:
+                prompt += f" ({written!r} is a placeholder)"
             elif name not in {*NAMES, *entry.fields} and name.startswith(("customer.", "order.", "agent.")):
                 hint = did_you_mean(name, NAMES)
                 prompt += f" ({hint})" if hint else ""

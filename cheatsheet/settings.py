@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from cheatsheet.errors import Fault, Invalid
 from cheatsheet.text import decode, did_you_mean, place_of_bad_byte
@@ -177,7 +178,7 @@ class Checker:
             if problem:
                 self.fault(name, f"`{name}` {problem}")
             else:
-                found[name] = Setting(value=value, origin=self.file)  # type: ignore[arg-type]
+                found[name] = Setting(value=cast("Value | date", value), origin=self.file)
         return found
 
     def unknown(self, name: str) -> None:

@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cheatsheet.errors import Fault, Invalid
 from cheatsheet.nodes import Place
-from cheatsheet.text import did_you_mean
+from cheatsheet.text import RESERVED, did_you_mean
 
 MAX_SOURCE = 50_000  # bytes
 MAX_TOKENS = 3_600
@@ -139,6 +139,8 @@ class Checker:
                 return "an index is not allowed", "write the name: order.number"
             case nodes.Name() if node.name.startswith("_") or node.name == "self" or self._sets(node):
                 return f"`{node.name}` is not allowed", ""
+            case nodes.TemplateData(data=str(said)) | nodes.Const(value=str(said)) if RESERVED.search(said):
+                return "a private-use character U+E000 to U+E00F is not allowed", "remove it: nobody can see it"
             case nodes.Const() if isinstance(node.value, (int, float)) and not abs(node.value) < LARGEST:
                 return "a number this large is not allowed", ""
             case nodes.For() if node.recursive or node.test or not isinstance(node.target, nodes.Name):

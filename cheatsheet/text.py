@@ -11,6 +11,7 @@ WORD = re.compile(r"[^\W_]+")
 # C0 but newline and tab, DEL, C1, overrides and marks of direction, lone surrogates.
 # What emoji and scripts need (joiners, variation selectors, tags of flags) stays.
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+RESERVED = re.compile("[\ue000-\ue00f]")  # see values.shield; they mean nothing in a text
 LINE_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
 ESCAPE_SEQUENCE = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor, bracketed paste
@@ -26,6 +27,11 @@ def printable(text: str) -> str:
     Every kind of line break becomes LF. Applying it twice changes nothing more.
     """
     return UNSAFE.sub("", LINE_BREAK.sub("\n", ESCAPE_SEQUENCE.sub("", text)))
+
+
+def without_reserved(text: str) -> str:
+    """`text` without the private-use characters that shield customers' words while a reply is checked."""
+    return RESERVED.sub("", text)
 
 
 def fold(text: str) -> str:

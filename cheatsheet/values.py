@@ -10,7 +10,7 @@ from cheatsheet.entry import Entry
 from cheatsheet.errors import UsageError
 from cheatsheet.field import FieldType
 from cheatsheet.settings import Settings
-from cheatsheet.text import did_you_mean, printable
+from cheatsheet.text import did_you_mean, printable, without_reserved
 
 GROUPS = ("customer", "order", "agent", "company", "facts")
 CUSTOMERS = frozenset({"customer", "order"})
@@ -37,9 +37,12 @@ PLACEHOLDER = re.compile(
     r"[\[［][^\[\]]*[\]］]|<[^<>]*>|to-?do|tbd|tba|fixme|x{3,20}|n/?a|none|null|nan|undefined", re.IGNORECASE
 )
 FILLERS = frozenset("\u115f\u1160\u3164\uffa0")  # letters by name that nobody sees
-# What a customer wrote is no blank of ours: its brackets are kept apart until the reply is checked.
-SHIELD = {ord(sign): chr(0xE000 + number) for number, sign in enumerate("[]{}<>［］")}
-UNSHIELD = {ord(shield): chr(sign) for sign, shield in SHIELD.items()}
+# What a customer wrote is no blank of ours: `shield` keeps its signs and words apart, in characters of private
+# use, until the finished reply is checked.
+SIGNS: Mapping[int, str] = {ord(sign): chr(0xE000 + number) for number, sign in enumerate("[]{}<>［］")}
+APART = "\ue00f"
+WORDS = re.compile(r"X{3,}|TODO|FIXME|TBD|_{3,}")
+UNSHIELDED: Mapping[int, str] = {ord(shielded): chr(sign) for sign, shielded in SIGNS.items()} | {ord(APART): ""}
 TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam", "herr", "frau", "mme", "m", "sr", "sra"}
 )
@@ -65,6 +68,16 @@ def clean(value: str) -> str | None:
     return text if said and not PLACEHOLDER.fullmatch(text) else None
 
 
+def shield(text: str) -> str:
+    """A customer's text with nothing in it that could be taken for a blank or a left-over of ours."""
+    return WORDS.sub(lambda found: APART.join(found.group()), without_reserved(text).translate(SIGNS))
+
+
+def unshield(text: str) -> str:
+    """The text as it was written."""
+    return text.translate(UNSHIELDED)
+
+
 def check_names(given: Iterable[str], entry: Entry) -> None:
     """UsageError for a name that no template can use."""
     for name in given:
@@ -84,11 +97,12 @@ def template_values(entry: Entry, given: Mapping[str, str], settings: Settings, 
     groups: dict[str, dict[str, Any]] = {name: {} for name in GROUPS}
     for name in ("company", "facts"):
         groups[name] = {key: as_plain(value) for key, value in settings.table(name).items() if value != ""}
-    groups["agent"] = {"name": settings.text("agent.name")}
+    groups["agent"] = {"name": as_plain(settings.text("agent.name"))}
     for name, value in given.items():
         group, dot, key = name.partition(".")
         if dot and group in groups:
-            groups[group][key] = printable(value).translate(SHIELD) if group in CUSTOMERS and clean(value) else value
+            theirs = group in CUSTOMERS and clean(value) is not None
+            groups[group][key] = shield(printable(value)) if theirs else without_reserved(value)
     groups = {name: without_blanks(values) for name, values in groups.items()}
     customer = groups["customer"]
     if "name" in customer:
@@ -125,6 +139,8 @@ def one_line(value: str) -> str | None:
 
 def as_plain(value: Any) -> Any:
     """A setting as a template sees it: floats become decimals."""
+    if isinstance(value, str):
+        return without_reserved(value)
     return Decimal(str(value)) if isinstance(value, float) else value
 
 
@@ -135,8 +151,8 @@ def field_values(entry: Entry, given: Mapping[str, str]) -> dict[str, Any]:
         text = clean(given.get(name, field.default or ""))
         if text is None:
             continue
-        if name in given:
-            text = text.translate(SHIELD) if field.type is FieldType.TEXT else text
+        theirs = name in given and field.type is FieldType.TEXT
+        text = shield(text) if theirs else without_reserved(text)
         try:
             values[name] = field.convert(text)
         except ValueError as error:

@@ -327,3 +327,23 @@ def test_a_placeholder_as_the_default_of_a_field_is_missing(entry: Make, layouts
 def test_a_value_that_nobody_sees_is_missing(entry: Make, layouts: Layouts, value: str) -> None:
     with pytest.raises(MissingValues):
         reply(entry(answer="For {{ order.item }}."), layouts, {**GIVEN, "order.item": value})
+
+
+@pytest.mark.parametrize("left", ["{% raw %}{{ x }}{% endraw %}", "TODO", "XXX", "____"])
+def test_a_customers_words_do_not_hide_a_left_over_of_the_entry(entry: Make, layouts: Layouts, left: str) -> None:
+    name = "Dana {{ x }} TODO XXX ____"
+    with pytest.raises(Invalid):
+        reply(entry(answer=f"{left} for {{{{ customer.name }}}}."), layouts, {**GIVEN, "customer.name": name})
+    assert name in reply(entry(answer="For {{ customer.name }}."), layouts, {**GIVEN, "customer.name": name}).body
+
+
+@pytest.mark.parametrize("hidden", ["\ue000Name\ue001", '{{ "\\ue000Name\\ue001" }}'])
+def test_the_shields_signs_cannot_smuggle_a_blank_in(entry: Make, layouts: Layouts, hidden: str) -> None:
+    with pytest.raises(Invalid):
+        reply(entry(answer=f"Dear {hidden}."), layouts)
+
+
+def test_the_shields_signs_in_a_value_or_a_default_are_dropped(entry: Make, layouts: Layouts) -> None:
+    sly = "a\ue000Name\ue001"
+    made = entry(answer="For {{ order.item }}, {{ car }}.", fields={"car": {"prompt": "Which?", "default": sly}})
+    assert "For aName, aName." in reply(made, layouts, {**GIVEN, "order.item": sly}).body

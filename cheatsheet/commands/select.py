@@ -28,7 +28,9 @@ def check_tags(library: "Library", tags: Sequence[str]) -> None:
     known = library.tags()
     for tag in tags:
         if tag not in known:
-            raise UsageError(f"no entry has the tag {tag!r}", did_you_mean(tag, known))
+            raise UsageError(
+                f"no entry has the tag {tag!r}", did_you_mean(tag, known) or f"there are {', '.join(known[:20])}"
+            )
 
 
 def offered(library: "Library", *, tags: Sequence[str], statuses: Sequence[Status]) -> tuple[Entry, ...]:

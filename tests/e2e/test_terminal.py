@@ -40,6 +40,14 @@ def start(tmp_path: Path) -> Iterator[Start]:
         child.close(force=True)
 
 
+def script(folder: Path, text: str) -> Path:
+    """An editor: a shell script that gets the file as $1."""
+    path = folder / "editor"
+    path.write_text(text)
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return path
+
+
 def code_of(child: "pexpect.spawn[str]") -> int | None:
     """The exit code, once the program has ended."""
     child.expect(pexpect.EOF)
@@ -110,9 +118,7 @@ def test_giving_up_at_a_question_exits_130(start: Start, key: str) -> None:
 
 
 def test_the_reply_is_changed_in_the_editor_before_it_is_copied(start: Start, tmp_path: Path) -> None:
-    editor = tmp_path / "editor"
-    editor.write_text('#!/bin/sh\nsed -i "s/Kind regards/Warm regards/" "$1"\n')
-    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
+    editor = script(tmp_path, '#!/bin/sh\nsed -i "s/Kind regards/Warm regards/" "$1"\n')
     given = ("--name", "Dana", "--order", "7", "--set", "agent.name=Robin")
     child = start("reply", "my parsel never arived", *given, "--edit", EDITOR=str(editor))
     child.expect("Warm regards")
@@ -120,9 +126,7 @@ def test_the_reply_is_changed_in_the_editor_before_it_is_copied(start: Start, tm
 
 
 def test_an_editor_that_fails_copies_nothing(start: Start, tmp_path: Path) -> None:
-    editor = tmp_path / "editor"
-    editor.write_text("#!/bin/sh\nexit 1\n")
-    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
+    editor = script(tmp_path, "#!/bin/sh\nexit 1\n")
     given = ("--name", "Dana", "--order", "7", "--set", "agent.name=Robin")
     child = start("reply", "my parsel never arived", *given, "--edit", EDITOR=str(editor))
     child.expect("nothing was copied")
@@ -130,12 +134,11 @@ def test_an_editor_that_fails_copies_nothing(start: Start, tmp_path: Path) -> No
 
 
 def test_a_blank_that_is_left_in_the_editor_opens_it_again_with_nothing_lost(start: Start, tmp_path: Path) -> None:
-    editor = tmp_path / "editor"
-    editor.write_text(
+    editor = script(
+        tmp_path,
         '#!/bin/sh\nif grep -q Product "$1"; then sed -i "s/.Product./lamp/" "$1"\n'
-        'else echo "PS: your [Product] is fine" >> "$1"; fi\n'
+        'else echo "PS: your [Product] is fine" >> "$1"; fi\n',
     )
-    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
     given = ("--name", "Dana", "--order", "7", "--set", "agent.name=Robin")
     child = start("reply", "my parsel never arived", *given, "--edit", EDITOR=str(editor))
     child.expect_exact("[Product] is still in the text")
@@ -147,9 +150,7 @@ def test_a_blank_that_is_left_in_the_editor_opens_it_again_with_nothing_lost(sta
 @needs("bash")
 def test_an_editor_gets_the_terminal_also_where_the_complaint_is_piped_in(start: Start, tmp_path: Path) -> None:
     seen = tmp_path / "seen"
-    editor = tmp_path / "editor"
-    editor.write_text(f'#!/bin/sh\ntest -t 0 && test -t 1 && echo yes > "{seen}"\n')
-    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
+    editor = script(tmp_path, f'#!/bin/sh\ntest -t 0 && test -t 1 && echo yes > "{seen}"\n')
     program = f"'{PROGRAM[0]}' -m cheatsheet reply - --name D --order 7 --set agent.name=R --edit"
     shown = shell(f"echo 'my parsel never arived' | EDITOR='{editor}' {program} | cat; echo done", tmp_path)
     assert "Hi D," in shown
