@@ -111,6 +111,10 @@ class ClipboardUnavailable(CheatsheetError):
     exit_code = 6
 
 
+class JournalUnusable(CheatsheetError):
+    """The local record of use cannot be read or written; never a reason to stop."""
+
+
 def how_to_give(name: str) -> str:
     """The flag or setting that supplies a missing value."""
     if name in {"customer.name", "customer.first_name"}:

@@ -36,6 +36,7 @@ KEYS: Sequence[Key] = (
     Key("agent.channel", str, "email", "channel when --channel is not given"),
     Key("clipboard.via", str, "auto", "how replies are copied", ("auto", "tmux", "osc52", "desktop", "off")),
     Key("reply.keep_last", bool, True, "keep the last reply for an hour, for `reply --last`"),
+    Key("journal.keep", bool, True, "remember on this machine which entries are used, never a message"),
     Key("match.wanted_precision", float, 0.9, "share of confident answers that must be right, 0.5 to 0.99"),
     Key("match.semantic", str, "auto", "use of the semantic extra", ("auto", "always", "never")),
     Key("review.required", bool, False, "entries without a status are drafts"),
@@ -51,7 +52,7 @@ KEYS: Sequence[Key] = (
 )
 BY_NAME: Mapping[str, Key] = {key.name: key for key in KEYS}
 OPEN_TABLES = ("company", "facts", "orders.columns")  # any key
-USER_WINS = ("agent.", "clipboard.", "reply.")  # elsewhere the team's file wins
+USER_WINS = ("agent.", "clipboard.", "reply.", "journal.")  # elsewhere the team's file wins
 SECTIONS = sorted({name.split(".")[0] for name in [*BY_NAME, *OPEN_TABLES]})
 
 

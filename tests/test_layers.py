@@ -17,7 +17,7 @@ LAYERS: list[set[str]] = [  # from the ground up
     {"schema", "yaml_text", "yaml_writer", "csv_text"},
     {"files"},
     {"library"},
-    {"index", "values", "layouts", "sandbox", "filters"},
+    {"index", "journal", "values", "layouts", "sandbox", "filters"},
     {"match", "reply"},
     {"clipboard", "output"},
     {"commands"},

@@ -41,6 +41,7 @@ def test_without_files_the_defaults_hold(folder: Path) -> None:
     assert settings.number("match.wanted_precision") == 0.9
     assert settings.number("review.months") == 6
     assert settings.flag("reply.keep_last")
+    assert settings.flag("journal.keep")
     assert not settings.flag("review.required")
     assert settings.text("agent.name") == ""
     assert settings.table("company") == {}
@@ -52,6 +53,7 @@ def test_without_files_the_defaults_hold(folder: Path) -> None:
         ("agent.name", '"Team"', '"Robin"', "config.toml"),
         ("agent.channel", '"email"', '"chat"', "config.toml"),
         ("clipboard.via", '"tmux"', '"off"', "config.toml"),
+        ("journal.keep", "true", "false", "config.toml"),
         ("library.language", '"de"', '"en"', "cheatsheet.toml"),
         ("match.wanted_precision", "0.95", "0.6", "cheatsheet.toml"),
         ("review.required", "true", "false", "cheatsheet.toml"),
@@ -88,6 +90,8 @@ name = "Robin"
 channel = "email"
 [clipboard]
 via = "auto"
+[journal]
+keep = true
 [company]
 name = "Acme"
 opening_hours = "9 to 5"
@@ -156,6 +160,7 @@ def test_an_empty_table_is_no_fault(folder: Path, table: str) -> None:
         ("[review]\nrequired = 'yes'\n", "2:1: `review.required` must be true or false"),
         ("[review]\nmonths = 1.5\n", "2:1: `review.months` must be a whole number"),
         ("[review]\nmonths = true\n", "2:1: `review.months` must be a whole number"),
+        ("[journal]\nkeep = 'no'\n", "2:1: `journal.keep` must be true or false"),
         ("[lint]\npacks = 'a'\n", "2:1: `lint.packs` must be a list of texts"),
         ("[lint]\npacks = ['a', 1]\n", "2:1: `lint.packs` must be a list of texts"),
         ("[facts]\ndays = [1]\n", "2:1: `facts.days` must be a text, a number, a date or true/false"),

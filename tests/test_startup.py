@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("jinja2", "rich", "textual", "numpy", "tomlkit", "pydantic")
+HEAVY = ("jinja2", "rich", "textual", "numpy", "tomlkit", "pydantic", "sqlite3")
 PROGRAM = """
 import sys
 from cheatsheet.__main__ import main

@@ -1,4 +1,4 @@
-"""Handing a finished reply over: printed, copied, edited, kept, written as a mail draft."""
+"""Handing a finished reply over: printed, copied, edited, kept, counted, written as a mail draft."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cheatsheet.commands.report import Outcome, as_object
 from cheatsheet.commands.session import Session
-from cheatsheet.errors import ClipboardUnavailable, Missing, MissingValues, UsageError
+from cheatsheet.errors import ClipboardUnavailable, JournalUnusable, Missing, MissingValues, UsageError
 from cheatsheet.last import LastReply
 from cheatsheet.reply import LEFT_BLANK, LEFT_OVER, tidy
 from cheatsheet.sms import segments
@@ -23,6 +23,7 @@ class Wish:
     edit: bool
     as_json: bool
     ask: bool
+    last: bool
     eml: str | None
     open_mail: bool
 
@@ -44,6 +45,8 @@ def deliver(session: Session, wish: Wish, kept: LastReply, say_more: Callable[[]
             failure = error
     if wish.as_json:
         printer.json(as_object(kept.id, outcome))
+    if not wish.last:  # the same reply again, for another channel too, is no second use
+        record(session, kept)
     if outcome.copied:
         printer.say(str(outcome.copied), "green")
     if kept.channel == "sms":
@@ -111,6 +114,14 @@ def edited(session: Session, body: str) -> str:
             raise MissingValues([Missing(name=left, prompt="a blank that is left in the text", file="")])
         session.printer.say(f"{left} is still in the text", "yellow")
         session.ask("Enter opens the editor again, Ctrl-C gives up")
+
+
+def record(session: Session, kept: LastReply) -> None:
+    """Notes in the journal that the entry was used; a journal that fails is one warning and no more."""
+    try:
+        session.journal.record(kept.id, kept.score, session.outside.clock())
+    except JournalUnusable as error:
+        session.printer.warn(f"this use was not noted: {'; '.join(error.lines())}")
 
 
 def keep(session: Session, kept: LastReply) -> None:

@@ -1,5 +1,6 @@
 """`doctor`: what works on this machine, and what to do about the rest."""
 
+import os
 import platform
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ import typer
 import cheatsheet
 from cheatsheet.commands.options import AsJson
 from cheatsheet.commands.session import Session
-from cheatsheet.errors import CheatsheetError, Fault, Invalid
+from cheatsheet.errors import CheatsheetError, Fault, Invalid, JournalUnusable
 from cheatsheet.template import Checker, Text
 from cheatsheet.values import clean
 
@@ -61,6 +62,7 @@ def examine(session: Session) -> Iterator[Check]:
     yield check_templates(session)
     yield check_clipboard(session)
     yield check_agent(session)
+    yield check_journal(session)
     yield check_stdout(session)
 
 
@@ -159,6 +161,24 @@ def check_agent(session: Session) -> Check:
         return Check(name="agent", ok=True, detail=f"{name} ({session.settings.known['agent.name'].origin})")
     hint = f'put name = "…" under [agent] in {session.user_file}, or let `cheatsheet reply` ask once'
     return Check(name="agent", ok=True, detail="no name to sign with yet", hint=hint)
+
+
+def check_journal(session: Session) -> Check:
+    """Where the local record of use is and how much it has, or that it is off."""
+    from cheatsheet.journal import FILE_NAME
+
+    keep, path = session.settings.known["journal.keep"], session.outside.state_folder / FILE_NAME
+    if not keep.value:
+        hint = f"{path} is still there; delete it to forget earlier uses" if os.path.lexists(path) else ""
+        return Check(name="journal", ok=True, detail=f"off ([journal] keep in {keep.origin})", hint=hint)
+    try:
+        total = session.journal.total()
+    except JournalUnusable as error:
+        return failed("journal", error)
+    except CheatsheetError:
+        return Check(name="journal", ok=False, detail="not checked: the library cannot be read")
+    uses = "1 use" if total == 1 else f"{total:,} uses" if total else "no uses yet"
+    return Check(name="journal", ok=True, detail=f"{uses} in {path}")
 
 
 def check_stdout(session: Session) -> Check:

@@ -75,6 +75,7 @@ def command(
         edit=edit,
         as_json=as_json,
         ask=session.asks and not yes and not as_json,
+        last=last,
         eml=eml,
         open_mail=open_mail,
     )

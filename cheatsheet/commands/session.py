@@ -18,6 +18,7 @@ from cheatsheet.text import decode
 
 if TYPE_CHECKING:  # heavier than a command that only reads settings needs
     from cheatsheet.clipboard import Clipboard
+    from cheatsheet.journal import Journal
     from cheatsheet.last import LastReplyStore
     from cheatsheet.layouts import Layouts
     from cheatsheet.library import Library
@@ -169,6 +170,14 @@ class Session:
         from cheatsheet.last import LastReplyStore
 
         return LastReplyStore(folder=self.outside.runtime_folder)
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """The local record of use, which may be switched off."""
+        from cheatsheet.journal import FILE_NAME, Journal
+
+        path = self.outside.state_folder / FILE_NAME
+        return Journal(path=path, library=self.responses, on=self.settings.flag("journal.keep"))
 
     def say_starter(self) -> None:
         """Says that the starter library answers, where it does."""

@@ -27,7 +27,9 @@ def test_json_has_a_verdict_and_every_check(run: Run, library: Path) -> None:
     assert result.code == 0
     assert isinstance(found["ok"], bool)
     assert found["ok"] is all(check["ok"] for check in found["checks"])
-    assert {"program", "settings", "library", "templates", "clipboard", "agent"} <= checks(result.out).keys()
+    assert {"program", "settings", "library", "templates", "clipboard", "agent", "journal"} <= checks(
+        result.out
+    ).keys()
     assert all({"name", "ok", "detail", "hint"} <= check.keys() for check in found["checks"])
 
 
@@ -107,3 +109,58 @@ def test_escapes_in_a_broken_file_are_never_obeyed(run: Run, library: Path, work
     result = run("doctor", screen=True, environ={"NO_COLOR": "1"})
     assert result.code == 4
     assert not {"\x1b", "\x07"} & set(result.out + result.err)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    """Where `run` keeps the journal."""
+    return tmp_path.parent / f"{tmp_path.name}-home" / "state" / "journal.db"
+
+
+def test_the_journal_is_named_with_its_number_of_uses(run: Run, library: Path, journal: Path) -> None:
+    found = []
+    for _ in range(3):
+        found.append(checks(run("doctor", "--json").out)["journal"])
+        run("reply", "--id", "refund", "--name", "Kim")
+    assert [check["detail"] for check in found] == [f"{n} in {journal}" for n in ("no uses yet", "1 use", "2 uses")]
+    assert all(check["ok"] for check in found)
+    assert f"ok   journal: 3 uses in {journal}" in run("doctor").out
+
+
+def test_a_journal_that_is_off_is_said_to_be_with_what_is_left_of_it(
+    run: Run, library: Path, workspace: Workspace, journal: Path
+) -> None:
+    workspace({"cheatsheet.toml": "[journal]\nkeep = false\n"})
+    check = checks(run("doctor", "--json").out)["journal"]
+    assert (check["ok"], check["detail"], check["hint"]) == (True, "off ([journal] keep in cheatsheet.toml)", "")
+    journal.parent.mkdir(parents=True)
+    journal.write_bytes(b"not even looked at")
+    check = checks(run("doctor", "--json").out)["journal"]
+    assert check["ok"]
+    assert str(journal) in check["hint"]
+
+
+def test_a_damaged_journal_is_said_with_what_to_do_and_left_alone(run: Run, library: Path, journal: Path) -> None:
+    journal.parent.mkdir(parents=True)
+    journal.write_bytes(b"no database" * 1000)
+    result = run("doctor", "--json")
+    check = checks(result.out)["journal"]
+    assert (result.code, check["ok"]) == (0, False)
+    assert str(journal) in check["detail"]
+    assert "delete" in check["hint"]
+    assert journal.read_bytes() == b"no database" * 1000
+
+
+def test_a_state_folder_that_cannot_be_is_said(run: Run, library: Path, journal: Path) -> None:
+    journal.parent.parent.mkdir(parents=True)
+    journal.parent.write_text("a file")
+    check = checks(run("doctor", "--json").out)["journal"]
+    assert (check["ok"], check["detail"]) == (False, f"{journal.parent} is not a folder")
+
+
+def test_a_library_that_cannot_be_found_does_not_end_the_checks(run: Run, workspace: Workspace) -> None:
+    workspace({"cheatsheet.toml": "[library]\nresponses = 'nowhere'\n"})
+    found = checks(run("doctor", "--json").out)
+    assert (found["library"]["ok"], found["journal"]["ok"]) == (False, False)
+    assert found["journal"]["detail"] == "not checked: the library cannot be read"
+    assert "output" in found

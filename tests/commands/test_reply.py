@@ -2,7 +2,9 @@
 
 import json
 import shlex
+import sqlite3
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -11,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SHEET, Result, Run, Workspace
+from tests.conftest import NOW, SHEET, Result, Run, Workspace
 
 KEYS = {"id", "score", "channel", "subject", "body", "missing", "check", "copied", "copied_by"}
 KNOWN = ("--name", "Dana Smith", "--order", "1042")
@@ -499,7 +501,10 @@ def test_the_last_reply_is_gone_after_an_hour(run: Run, desk: Path) -> None:
 def test_the_last_reply_is_private_and_the_only_text_that_is_kept(run: Run, desk: Path, tmp_path: Path) -> None:
     run(*LATE, *KNOWN, now=now())
     home = tmp_path.parent / f"{tmp_path.name}-home"
-    (kept,) = [path for path in home.rglob("*") if path.is_file()]
+    journal, kept = sorted(path for path in home.rglob("*") if path.is_file())
+    assert (journal.name, kept.name) == ("journal.db", "last-reply.json")
+    assert b"Dana" in kept.read_bytes()
+    assert b"Dana" not in journal.read_bytes()
     assert kept.stat().st_mode & 0o777 == 0o600
     assert kept.parent == home / "state"
 
@@ -517,7 +522,7 @@ def test_the_last_reply_is_not_kept_where_the_setting_says_so(run: Run, desk: Pa
     run(*LATE, *KNOWN, now=now())
     assert run("reply", "--last", now=now()).code == 2
     home = tmp_path.parent / f"{tmp_path.name}-home"
-    assert [path for path in home.rglob("*") if path.is_file()] == []
+    assert [path.name for path in home.rglob("*") if path.is_file()] == ["journal.db"]
 
 
 def test_a_reply_that_was_never_finished_is_not_the_last(run: Run, desk: Path) -> None:
@@ -567,3 +572,143 @@ def test_any_command_removes_the_last_reply_once_its_hour_is_over(run: Run, libr
     assert kept[0].exists()
     run("list", now=start + timedelta(minutes=61))
     assert not kept[0].exists()
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    """Where `run` keeps the journal."""
+    return tmp_path.parent / f"{tmp_path.name}-home" / "state" / "journal.db"
+
+
+def noted(journal: Path) -> list[tuple[str, float | None, int]]:
+    """The uses in the journal: entry, score, time."""
+    if not journal.exists():
+        return []
+    with closing(sqlite3.connect(journal)) as database:
+        return database.execute("select entry, score, at from uses order by rowid").fetchall()
+
+
+def test_each_reply_is_noted_with_its_score_and_time(run: Run, desk: Path, journal: Path) -> None:
+    score = parsed(run(*LATE, *KNOWN, "--json"))["score"]
+    run(*LATE, *KNOWN, now=NOW + timedelta(minutes=5))
+    run("reply", "--id", "refund", "--name", "Kim")
+    at = int(NOW.timestamp())
+    entries = [(entry, at) for entry, _, at in noted(journal)]
+    assert entries == [("parcel-late", at), ("parcel-late", at + 300), ("refund", at)]
+    assert noted(journal)[0][1] == pytest.approx(score, abs=0.1)
+    assert noted(journal)[2][1] is None
+
+
+def test_the_journal_has_no_word_of_the_message_or_the_customer(run: Run, desk: Path, journal: Path) -> None:
+    """In its raw bytes, not only in its rows."""
+    pairs = ("--set", "order.item=Chandelier", "--set", "customer.email=dana@example.org")
+    assert run(*LATE, *KNOWN, *pairs).code == 0
+    data = journal.read_bytes().lower()
+    assert b"parcel-late" in data
+    words = [
+        "parsel",
+        "arived",
+        "nobody",
+        "chandelier",
+        "order",
+        "dana",
+        "smith",
+        "1042",
+        "example.org",
+        "robin",
+        "sorry",
+    ]
+    assert [word for word in words if word.encode() in data] == []
+    assert str(desk).encode().lower() not in data
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("zzzz",), 3),
+        (("zzzz", "--json"), 3),
+        (("--id", "lamp"), 5),
+        (("--id", "lamp", "--json"), 5),
+        (("--id", "nowhere"), 2),
+        (("--id", "refund", "--name", "Kim", "--channel", "fax"), 2),
+        (("--id", "refund", "--name", "Kim", "--edit"), 5),
+    ],
+)
+def test_what_was_not_handed_over_is_not_noted(
+    run: Run, desk: Path, journal: Path, tmp_path: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    environ = editor(tmp_path, "file.write_text('Dear [Name], sorry.')")
+    assert run("reply", *arguments, environ=environ).code == code
+    assert not journal.exists()
+
+
+def test_the_last_reply_again_is_no_second_use(run: Run, desk: Path, journal: Path) -> None:
+    run(*LATE, *KNOWN, now=now())
+    for more in ((), ("--channel", "sms"), ("--order", "7"), ("--json",)):
+        assert run("reply", "--last", *more, now=now()).code == 0
+    assert len(noted(journal)) == 1
+
+
+def test_a_reply_that_was_printed_but_not_copied_is_noted(run: Run, workspace: Workspace, journal: Path) -> None:
+    workspace({"cheatsheet.toml": COPYING_OFF, "responses/sheet.yaml": SHEET})
+    assert run(*LATE, *KNOWN, "--copy").code == 6
+    assert [entry for entry, _, _ in noted(journal)] == ["parcel-late"]
+
+
+@pytest.mark.parametrize("where", ["cheatsheet.toml", "own.toml"])
+def test_nothing_is_noted_where_a_setting_says_so(run: Run, desk: Path, journal: Path, where: str) -> None:
+    (desk / "own.toml").write_text("")
+    with (desk / where).open("a") as file:
+        file.write("[journal]\nkeep = false\n")
+    assert run("--config", "own.toml", *LATE, *KNOWN).code == 0
+    assert not journal.exists()
+
+
+@pytest.mark.parametrize("flags", [(), ("--json",)])
+@pytest.mark.parametrize("kind", ["damaged", "folder", "file above", "from the future"])
+def test_a_journal_that_cannot_be_used_is_one_line_of_warning(
+    run: Run, desk: Path, journal: Path, kind: str, flags: tuple[str, ...]
+) -> None:
+    fine = run(*LATE, *KNOWN, *flags)
+    spoil(journal, kind)
+    before = contents(journal.parent)
+    result = run(*LATE, *KNOWN, *flags)
+    assert (result.code, result.out) == (0, fine.out)
+    extra = [line for line in result.err.splitlines() if line not in fine.err.splitlines()]
+    assert len(extra) == 1
+    assert extra[0].startswith("warning: this use was not noted: ")
+    assert str(journal.parent) in extra[0]
+    assert contents(journal.parent) == before
+
+
+def spoil(journal: Path, kind: str) -> None:
+    """Puts something in the place of the journal that is none."""
+    match kind:
+        case "damaged":
+            journal.write_bytes(b"no database" * 1000)
+        case "folder":
+            journal.unlink()
+            journal.mkdir()
+        case "file above":
+            for path in journal.parent.iterdir():
+                path.unlink()
+            journal.parent.rmdir()
+            journal.parent.write_text("a file")
+        case "from the future":
+            with closing(sqlite3.connect(journal)) as database:
+                database.execute("pragma user_version = 99")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files of a folder but the last reply, or the file that is in its place."""
+    files = [folder] if folder.is_file() else [path for path in folder.iterdir() if path.is_file()]
+    return {path.name: path.read_bytes() for path in files if path.name != "last-reply.json"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("find", "where is my order"), ("show", "refund"), ("list",), ("doctor",), ("config",), ("--help",)],
+)
+def test_only_a_reply_makes_a_journal(run: Run, desk: Path, journal: Path, arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).code == 0
+    assert not journal.parent.exists()
