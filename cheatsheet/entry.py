@@ -7,15 +7,7 @@ from enum import StrEnum
 
 from cheatsheet.field import Field
 from cheatsheet.nodes import NOWHERE, Place
-
-
-class Status(StrEnum):
-    """Where an entry stands in its life; agents are offered only what is approved."""
-
-    DRAFT = "draft"
-    IN_REVIEW = "in_review"
-    APPROVED = "approved"
-    RETIRED = "retired"
+from cheatsheet.status import Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

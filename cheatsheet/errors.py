@@ -4,18 +4,16 @@ A message says what happened and why; `hint` says what to do. Only the command b
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing that is wrong at one place of a file; `line` and `column` are 1-based, 0 if unknown."""
 
     file: str
+    message: str
     line: int = 0
     column: int = 0
-    message: str
     hint: str = ""
 
     def __str__(self) -> str:
@@ -76,8 +74,7 @@ class Invalid(CheatsheetError):
         return [*(str(fault) for fault in self.faults), self.message]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class Missing(NamedTuple):
     """A value that the answer needs and that is not known; `name` is what --set takes."""
 
     name: str

@@ -2,21 +2,19 @@
 
 import re
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from cheatsheet import csv_text, yaml_text
-from cheatsheet.entry import Entry, Status
+from cheatsheet.entry import Entry
 from cheatsheet.errors import Fault
+from cheatsheet.folder import CSV_SUFFIXES, SPREADSHEET_SUFFIXES
 from cheatsheet.nodes import Block, Items
 from cheatsheet.reader import kind
 from cheatsheet.schema import from_mapping
+from cheatsheet.status import Status
 from cheatsheet.text import decode, place_of_bad_byte
 
-YAML_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
-CSV_SUFFIXES = frozenset({".csv", ".tsv"})
-SPREADSHEET_SUFFIXES = frozenset({".xlsx", ".xls", ".ods", ".numbers"})
 MAX_BYTES = 64 * 1024 * 1024
 CONFLICT_MARKER = re.compile(r"^[ \t]*(<{7}|>{7})(?: .*)?$", re.MULTILINE)
 
@@ -28,30 +26,6 @@ class SheetFile:
     entries: tuple[Entry, ...]
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
-
-
-def entry_files(folder: Path) -> Iterator[Path]:
-    """Every file below `folder` that may hold entries, in a fixed order; names with `_` or `.` in front are not."""
-    yield from _walk(folder, frozenset())
-
-
-def _walk(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
-    real = folder.resolve()
-    if real in above:  # a link that leads back up
-        return
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
-        if path.name.startswith(("_", ".")):
-            continue
-        if path.is_dir():
-            yield from _walk(path, above | {real})
-        elif path.suffix.lower() in YAML_SUFFIXES | CSV_SUFFIXES | SPREADSHEET_SUFFIXES:
-            yield path
-
-
-def shown(path: Path, cwd: Path) -> str:
-    """A path as a person reads it: relative where it lies under the current folder."""
-    absolute = path if path.is_absolute() else cwd / path
-    return str(absolute.relative_to(cwd)) if absolute.is_relative_to(cwd) else str(absolute)
 
 
 def read_file(path: Path, name: str, *, default_status: Status = Status.APPROVED) -> SheetFile:

@@ -25,7 +25,7 @@ SCHEMA = (  # the library is a hash of its path: a path can name a customer
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Journal:
     """One SQLite file of mode 0600 for all libraries; `library` is the folder of the one in use.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cheatsheet.errors import Fault, Invalid, UsageError
-from cheatsheet.files import shown
+from cheatsheet.folder import shown
 from cheatsheet.nodes import Place
 from cheatsheet.template import Text
 from cheatsheet.text import decode, did_you_mean

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cheatsheet.entry import Entry, Status
+from cheatsheet.entry import Entry
 from cheatsheet.errors import Fault, Invalid, UnknownId
-from cheatsheet.files import entry_files, read_file, shown
+from cheatsheet.files import read_file
+from cheatsheet.folder import entry_files, shown
+from cheatsheet.status import Status
 from cheatsheet.text import nearest
 
 

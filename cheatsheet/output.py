@@ -3,8 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from cheatsheet.text import UNSAFE, printable
 
@@ -18,8 +17,7 @@ STYLES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printer:
+class Printer(NamedTuple):
     """Writes data to `out` and everything said to a person to `err`."""
 
     out: TextIO

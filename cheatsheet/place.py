@@ -1,8 +1,8 @@
 """Which library a command works on: the flag, the environment, the folder above, or the starter library."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cheatsheet.errors import NoLibrary, UsageError
 from cheatsheet.settings import FILE_NAME
@@ -10,8 +10,7 @@ from cheatsheet.settings import FILE_NAME
 PACKAGE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LibraryPlace:
+class LibraryPlace(NamedTuple):
     """Where a library lies. `responses` and `templates` are None where the settings decide them below `root`."""
 
     root: Path

@@ -230,7 +230,7 @@ class Page:
                 hint = did_you_mean(name, NAMES)
                 prompt += f" ({hint})" if hint else ""
             found.append(Missing(name=name, prompt=prompt, file=text.file, line=place))
-        blanks = [replace(blank, prompt=prompt_for(name, entry)) for name, blank in self.blanks.items()]
+        blanks = [blank._replace(prompt=prompt_for(name, entry)) for name, blank in self.blanks.items()]
         return found + blanks
 
     def _first_use(self, name: str) -> tuple[Text, int]:

@@ -3,13 +3,13 @@
 import keyword
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
-from cheatsheet.entry import ENTRY_KEYS, Entry, Proposal, Source, Status, Suppression, Wording
+from cheatsheet.entry import ENTRY_KEYS, Entry, Proposal, Source, Suppression, Wording
 from cheatsheet.errors import Fault
 from cheatsheet.field import Field, FieldType
 from cheatsheet.nodes import Block, Items, Node, Place
 from cheatsheet.reader import Reader, kind
+from cheatsheet.status import Status
 from cheatsheet.text import slug
 
 ID = re.compile(r"\w[\w.-]*")
@@ -57,10 +57,9 @@ def from_mapping(
         lint=suppressions(read),
         note=read.text("note"),
         extra=extra or {},
+        source=Source(file=file, line=block.place.line, places=text_places(block)),
     )
-    if len(faults) > before:
-        return None
-    return replace(entry, source=Source(file=file, line=block.place.line, places=text_places(block)))
+    return entry if len(faults) == before else None
 
 
 def entry_id(read: Reader, complaint: str) -> str:

@@ -1,12 +1,10 @@
 """Settings: flags over environment over files over defaults. One table says what there is."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from cheatsheet.errors import Fault, Invalid
 from cheatsheet.text import decode, did_you_mean, place_of_bad_byte
@@ -16,8 +14,7 @@ USER_FILE_NAME = "config.toml"
 Value = str | int | float | bool | list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One setting: its dotted name, type, default (None: not set), what it is for, and its choices."""
 
     name: str
@@ -56,19 +53,17 @@ USER_WINS = ("agent.", "clipboard.", "reply.", "journal.")  # elsewhere the team
 SECTIONS = sorted({name.split(".")[0] for name in [*BY_NAME, *OPEN_TABLES]})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(NamedTuple):
     """One effective value and where it comes from."""
 
     value: Value | date
     origin: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """The effective settings by dotted name; a key without a value is not there."""
 
-    known: Mapping[str, Setting] = field(default_factory=dict)
+    known: Mapping[str, Setting]
 
     def text(self, name: str) -> str:
         """A text setting; "" where it is not set."""
@@ -139,6 +134,8 @@ def read_settings(path: Path, shown: Mapping[Path, str], faults: list[Fault]) ->
         message = f"is {encoding}, not UTF-8"
         faults.append(Fault(file=name, line=line, column=column, message=message, hint="save it as UTF-8"))
         return {}
+    import tomllib  # only where there is a file
+
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

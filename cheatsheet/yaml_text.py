@@ -105,7 +105,7 @@ class Constructor:
             while True:
                 event = parser.get_event()
                 yield event
-                if isinstance(event, yaml.StreamEndEvent):
+                if type(event) is yaml.StreamEndEvent:
                     return
         except (yaml.reader.ReaderError, UnicodeEncodeError):
             bad = yaml.reader.Reader.NON_PRINTABLE.search(self.text)
@@ -129,7 +129,8 @@ class Constructor:
     def scalar(self, event: Any) -> None:
         """A text: a key of the open mapping, or a value."""
         place = at(event)
-        self.refuse_anchor_and_tag(event, place)
+        if event.anchor is not None or event.tag is not None:
+            self.refuse_anchor_and_tag(event, place)
         container = self.open[-1] if self.open else None
         if isinstance(container, Block) and self.keys[-1] is None:
             self.key(event, container, place)
@@ -244,7 +245,8 @@ class Constructor:
 
 def at(event: Any) -> Place:
     """The place where an event starts."""
-    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+    mark = event.start_mark
+    return Place(mark.line + 1, mark.column + 1)
 
 
 def solid(line: str, style: str | None) -> int:

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from cheatsheet.entry import ENTRY_KEYS, Entry, Source, Status, Wording, plain
+from cheatsheet.entry import ENTRY_KEYS, Entry, Source, Wording, plain
 from cheatsheet.nodes import NOWHERE, Place
+from cheatsheet.status import Status
 
 MakeEntry = Callable[..., Entry]
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from cheatsheet.entry import Status
 from cheatsheet.errors import Fault
-from cheatsheet.files import MAX_BYTES, SheetFile, entry_files, read_file, shown
+from cheatsheet.files import MAX_BYTES, SheetFile, read_file
+from cheatsheet.folder import entry_files, shown
+from cheatsheet.status import Status
 from tests.conftest import Workspace
 
 YAML = "- complaint: late\n  answer: It comes.\n"

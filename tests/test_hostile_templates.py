@@ -173,7 +173,7 @@ def attempt(library: Library) -> Reply | Invalid | MissingValues:
     today = date(2026, 11, 23)
     try:
         return compose(
-            library.get("hostile"), VALUES, Settings(), layouts, channel="email", language="en", today=today
+            library.get("hostile"), VALUES, Settings(known={}), layouts, channel="email", language="en", today=today
         )
     except (Invalid, MissingValues) as error:
         return error

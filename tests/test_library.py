@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from cheatsheet.entry import Entry, Status
+from cheatsheet.entry import Entry
 from cheatsheet.errors import Fault, Invalid, UnknownId
 from cheatsheet.library import Library
+from cheatsheet.status import Status
 from tests.conftest import SHEET, Workspace
 
 MakeEntry = Callable[..., Entry]

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from cheatsheet.entry import ENTRY_KEYS, Entry, Proposal, Status, Suppression, Wording
+from cheatsheet.entry import ENTRY_KEYS, Entry, Proposal, Suppression, Wording
 from cheatsheet.errors import Fault
 from cheatsheet.field import Field, FieldType
 from cheatsheet.nodes import Block, Items, Place
 from cheatsheet.schema import from_mapping
+from cheatsheet.status import Status
 from cheatsheet.yaml_text import parse
 
 WHOLE = """\

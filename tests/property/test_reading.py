@@ -11,10 +11,11 @@ from pathlib import Path
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from cheatsheet.entry import Entry, Proposal, Status, Suppression, Wording
+from cheatsheet.entry import Entry, Proposal, Suppression, Wording
 from cheatsheet.field import Field, FieldType
 from cheatsheet.files import CONFLICT_MARKER, read_file
 from cheatsheet.mail import complaint_of
+from cheatsheet.status import Status
 from cheatsheet.text import decode, fold, printable, slug, words
 from cheatsheet.yaml_writer import dump
 
