@@ -1,163 +1,256 @@
-"""The search index: one Tantivy document an entry, of word stems and letter 3-grams. Derived, in memory."""
+"""The search index: words by postings, meaning by vectors, in one file of sections. Derived, safe to delete."""
 
-import math
+import json
+from array import array
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from heapq import nlargest
+from itertools import chain
+from math import fsum, log, sqrt
+from typing import TYPE_CHECKING, NamedTuple
 
-import tantivy
+from cheatsheet.card import Card
+from cheatsheet.meaning import Table
+from cheatsheet.sections import Keys, Sections, checksum, pack, unpack
+from cheatsheet.stems import Stems
+from cheatsheet.vectors import (
+    Vector,
+    as_bytes,
+    blend,
+    dot,
+    flat,
+    flat_doubles,
+    floats,
+    largest,
+    products,
+    rows,
+    scores,
+    unit,
+)
 
-from cheatsheet.entry import Entry
-from cheatsheet.spelling import slips
-from cheatsheet.text import words
+if TYPE_CHECKING:
+    from cheatsheet.entry import Entry
+    from cheatsheet.sentence import Encoder
 
-GRAM_WEIGHT = 0.35  # letters against words; measured, as is every number in match.py
 FAINT = 0.3  # of the weight of any other word
-DATA = Path(__file__).parent / "data"
-WRITER_BYTES = 15_000_000  # the least that Tantivy takes
-STEMMERS: Mapping[str, str] = {
-    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
-    "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian",
-    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
-}  # fmt: skip
+ROOM = 2.0**21  # more than entries; scores times this are still whole numbers
+ENOUGH_POSTINGS = 4_000  # that one search reads: the commonest stems find nothing that the others do not
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """An entry that shares words or letters with the text; `score` is Tantivy's BM25, of no fixed scale."""
+class Meanings(NamedTuple):
+    """How near every entry is to a vector: a score of no scale, its mean and its deviation over all entries."""
 
-    entry: Entry
-    score: float
+    scores: "memoryview[float]"  # whole numbers
+    mean: float
+    deviation: float
+
+    def standard(self, number: int) -> float:
+        """An entry's score in deviations from the mean; 0 where all are alike."""
+        return (self.scores[number] - self.mean) / self.deviation if self.deviation else 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class Studied(NamedTuple):
+    """An entry's words as a message is compared with them: `phrases` has the stems of each and what they weigh."""
+
+    card: Card
+    phrases: tuple[tuple[frozenset[str], float], ...]
+    counts: Mapping[str, int]
+    length: int  # in stems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Counted(Mapping[str, int]):
+    """Keys with a number each, looked up where they lie."""
+
+    keys_: Keys
+    counts: memoryview
+
+    def __getitem__(self, word: str) -> int:
+        number = self.keys_.find(word)
+        if number is None:
+            raise KeyError(word)
+        return int(self.counts[number])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys_)
+
+    def __len__(self) -> int:
+        return len(self.keys_)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Index:
-    """Entries ready to be searched. Build it with `Index.of`."""
+    """Entries ready to be searched, numbered in the order of their ids. `of` builds one, `open` reads one."""
 
-    entries: tuple[Entry, ...]
-    vocabulary: Mapping[str, int]  # folded word -> number of entries that have it
-    misspelt: Mapping[str, str]  # a slip in a phrase -> the word that was meant
-    weights: Mapping[str, float]  # stem -> inverse document frequency
-    unknown_weight: float  # the weight of a stem that no entry has
-    exact: Mapping[str, tuple[int, ...]]  # a whole folded phrase -> the numbers of the entries that have it
-    faint: frozenset[str]  # stems of words like "and" and "my", which say little in any sheet
-    stemmer: tantivy.TextAnalyzer
-    grammer: tantivy.TextAnalyzer
-    schema: tantivy.Schema
-    searcher: tantivy.Searcher
+    sections: Sections
+    stems: Stems
+    table: Table
+    encoder: "Encoder | None" = None
+    cards: dict[int, Card] = field(default_factory=dict, compare=False, repr=False)
+    entries: dict[int, Studied] = field(default_factory=dict, compare=False, repr=False)
+    weighed: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def of(cls, entries: Iterable[Entry], language: str = "en") -> "Index":
-        """The index of `entries`; their order does not matter. Stems where the language has a stemmer."""
-        ordered = tuple(sorted(entries, key=lambda entry: entry.id))
-        stemmer, grammer = stem_analyzer(language), gram_analyzer()
-        schema = (
-            tantivy.SchemaBuilder()
-            .add_unsigned_field("number", stored=True)
-            .add_text_field("stems", tokenizer_name="stems", index_option="freq")
-            .add_text_field("grams", tokenizer_name="grams", index_option="freq")
-            .build()
-        )
-        index = tantivy.Index(schema)
-        index.register_tokenizer("stems", stemmer)
-        index.register_tokenizer("grams", grammer)
-        writer = index.writer(WRITER_BYTES, 1)
-        written = [[words(text) for text in (entry.complaint, *entry.phrases)] for entry in ordered]
-        vocabulary = Counter(word for texts in written for word in {word for text in texts for word in text})
-        misspelt = slips(vocabulary)
-        exact: dict[str, tuple[int, ...]] = {}
-        frequency: Counter[str] = Counter()
-        for number in range(len(ordered)):
-            texts = [" ".join(misspelt.get(word, word) for word in text) for text in written[number]]
-            joined = " ".join(texts)
-            frequency.update(set(stemmer.analyze(joined)))
-            for phrase in dict.fromkeys(" ".join(text) for text in written[number]):
-                exact[phrase] = (*exact.get(phrase, ()), number)
-            document = tantivy.Document()
-            document.add_unsigned("number", number)
-            document.add_text("stems", joined)
-            for text in texts:
-                document.add_text("grams", f" {text} ")
-            writer.add_document(document)
-        writer.commit()
-        index.reload()
-        count = len(ordered)
-        return cls(
-            entries=ordered,
-            vocabulary=vocabulary,
-            misspelt=misspelt,
-            weights={stem: inverse_frequency(count, n) for stem, n in frequency.items()},
-            unknown_weight=inverse_frequency(count, 0),
-            exact=exact,
-            faint=frozenset(stemmer.analyze(function_words(language))),
-            stemmer=stemmer,
-            grammer=grammer,
-            schema=schema,
-            searcher=index.searcher(),
-        )
+    def of(cls, entries: Iterable["Entry"], language: str = "en", table: Table | None = None) -> "Index":
+        """The index of `entries`, in memory; their order does not matter."""
+        from cheatsheet.build import page, sections
 
-    def stems(self, folded_words: Sequence[str]) -> list[str]:
-        """The stems of folded words, in order; known slips are read as what was meant."""
-        return self.stemmer.analyze(" ".join(self.misspelt.get(word, word) for word in folded_words))
+        table = table or Table.open()
+        said, parts = sections((page(Card.of(entry), table) for entry in entries), Stems(language=language), table)
+        return cls.open(unpack(memoryview(b"".join(pack(said, parts)))), table)
+
+    @classmethod
+    def open(cls, found: Sections, table: Table, encoder: "Encoder | None" = None) -> "Index":
+        """The index that lies in sections."""
+        return cls(sections=found, stems=Stems(language=found.head["language"]), table=table, encoder=encoder)
+
+    @property
+    def count(self) -> int:
+        """How many entries there are."""
+        return int(self.sections.head["count"])
+
+    @property
+    def statuses(self) -> Mapping[str, int]:
+        """How many entries have each status."""
+        found: Mapping[str, int] = self.sections.head["statuses"]
+        return found
+
+    def card(self, number: int) -> Card:
+        """The card of an entry."""
+        if number not in self.cards:
+            ends = self.sections.numbers("card ends", "Q")
+            data = self.sections.parts["cards"][ends[number - 1] if number else 0 : ends[number]]
+            self.cards[number] = Card.load(bytes(data))
+        return self.cards[number]
+
+    def allowed(self, statuses: Iterable[str], tags: Iterable[str] = ()) -> frozenset[int] | None:
+        """The numbers of the entries with one of these statuses and all of these tags; None for every entry."""
+        wanted, present = set(statuses), set(self.sections.head["statuses"])
+        tags = list(tags)
+        if wanted >= present and not tags:
+            return None
+        found = json.loads(bytes(self.sections.parts["facets"]))
+        numbers = {number for status in wanted for number in found["statuses"].get(status, ())}
+        return frozenset(numbers.intersection(*(found["tags"].get(tag, ()) for tag in tags)))
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """Every tag in use."""
+        return sorted(json.loads(bytes(self.sections.parts["facets"]))["tags"])
+
+    @cached_property
+    def words(self) -> Keys:
+        """The library's folded words."""
+        return Keys.of(self.sections, "words")
+
+    @cached_property
+    def vocabulary(self) -> "Counted":
+        """The library's folded words -> the number of entries that have each."""
+        return Counted(keys_=self.words, counts=self.sections.numbers("word counts", "I"))
+
+    @cached_property
+    def stem_keys(self) -> Keys:
+        """The library's stems."""
+        return Keys.of(self.sections, "stems")
+
+    def having(self, stem: str) -> memoryview:
+        """The numbers of the entries that have a stem, ascending."""
+        numbers, ends = self.sections.numbers("postings", "I"), self.sections.numbers("posting ends", "I")
+        found = self.stem_keys.find(stem)
+        if found is None:
+            return numbers[:0]
+        return numbers[ends[found - 1] if found else 0 : ends[found]]
 
     def weight(self, stem: str) -> float:
-        """How much a stem tells: rare ones more."""
-        weight = self.weights.get(stem, self.unknown_weight)
-        return FAINT * weight if stem in self.faint else weight
+        """How much a stem tells (BM25's inverse document frequency): rare ones more, "and" and "my" less."""
+        if stem not in self.weighed:
+            having = len(self.having(stem))
+            weight = log(1 + (self.count - having + 0.5) / (having + 0.5))
+            self.weighed[stem] = FAINT * weight if stem in self.stems.faint else weight
+        return self.weighed[stem]
 
-    def weigh(self, stems: Iterable[str]) -> float:
-        """How much stems tell together."""
-        return sum(self.weight(stem) for stem in sorted(stems))
+    def studied(self, number: int) -> Studied:
+        """The words of an entry."""
+        if number not in self.entries:
+            card = self.card(number)
+            stems = [self.stems.of(text.split()) for text in card.texts]
+            self.entries[number] = Studied(
+                card=card,
+                phrases=tuple((each, fsum([self.weight(stem) for stem in each])) for each in map(frozenset, stems)),
+                counts=Counter(chain.from_iterable(stems)),
+                length=sum(map(len, stems)),
+            )
+        return self.entries[number]
 
-    def same(self, folded_words: Sequence[str]) -> list[Entry]:
+    def same(self, words: Sequence[str]) -> list[int]:
         """The entries that have these words as a whole phrase."""
-        return [self.entries[number] for number in self.exact.get(" ".join(folded_words), ())]
+        text = " ".join(words)
+        key, exact = checksum(text) << 32, self.sections.numbers("exact", "Q")
+        found = []
+        for at in range(bisect_left(exact, key), len(exact)):
+            if exact[at] >> 32 != key >> 32:
+                break
+            number = exact[at] & 0xFFFFFFFF
+            if text in self.card(number).texts:
+                found.append(number)
+        return found
 
-    def search(self, folded_words: Sequence[str], limit: int) -> list[Hit]:
-        """The entries nearest to the words, best first; at most `limit`, none for no words."""
-        if not folded_words or not self.entries:
-            return []
-        terms = [("stems", term, 1.0) for term in self.stems(folded_words)]
-        meant = (self.misspelt.get(word, word) for word in folded_words)
-        grams = self.grammer.analyze(f" {' '.join(meant)} ")
-        terms += [("grams", term, GRAM_WEIGHT) for term in grams]
-        query = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Should, self._term(*term, count)) for term, count in Counter(terms).items()]
-        )
-        found = self.searcher.search(query, limit=min(limit, len(self.entries))).hits
-        hits = []
-        for score, address in found:
-            number = self.searcher.doc(address).get_first("number")
-            hits.append(Hit(entry=self.entries[int(str(number))], score=float(score)))
-        return hits
+    def nearest_by_words(self, weights: Mapping[str, float], limit: int, allowed: frozenset[int] | None) -> list[int]:
+        """The entries that have most of the stems' weight, at most `limit`."""
+        found: dict[int, float] = {}
+        read = 0
+        for stem, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
+            having = self.having(stem)
+            read += len(having)
+            if read > ENOUGH_POSTINGS and found:
+                break
+            for number in having:
+                found[number] = found.get(number, 0.0) + weight
+        if allowed is not None:
+            found = {number: weight for number, weight in found.items() if number in allowed}
+        least = min(nlargest(limit, found.values()), default=0.0)
+        near = sorted((-weight, number) for number, weight in found.items() if weight >= least)
+        return [number for _, number in near[:limit]]
 
-    def _term(self, field: str, term: str, weight: float, count: int) -> tantivy.Query:
-        """One term; said again it counts half as much more."""
-        query = tantivy.Query.term_query(self.schema, field, term)
-        return tantivy.Query.boost_query(query, weight * (1 + 0.5 * (count - 1)))
+    def sentences(self, number: int) -> list[Vector]:
+        """The sentence model's vectors of an entry's complaint and phrases."""
+        ends = self.sections.numbers("text ends", "I")
+        data = self.sections.parts["sentences"]
+        width = data.nbytes // ends[-1]
+        start = ends[number - 1] if number else 0
+        return [unit(floats(data[at * width : (at + 1) * width])) for at in range(start, ends[number])]
 
-
-def inverse_frequency(total: int, having: int) -> float:
-    """BM25's weight of a term that `having` of `total` documents have."""
-    return math.log(1 + (total - having + 0.5) / (having + 0.5))
-
-
-def function_words(language: str) -> str:
-    """The words of a language that tell nothing of a complaint, folded; "" where it has no list."""
-    path = DATA / f"function-words-{language.partition('-')[0].lower()}.txt"
-    return path.read_text(encoding="ascii") if path.is_file() else ""
-
-
-def stem_analyzer(language: str) -> tantivy.TextAnalyzer:
-    """Words, stemmed where the language has a stemmer."""
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
-    name = STEMMERS.get(language.partition("-")[0].lower())
-    if name:
-        builder = builder.filter(tantivy.Filter.stemmer(name))
-    return builder.build()
+    def meanings(self, vector: Vector, kind: str = "") -> Meanings:
+        """How near every entry is to a message's vector; `kind` is "sentence " for one of the sentence model."""
+        width = memoryview(vector).nbytes // 4
+        seen = flat(products(rows(vector, width=width), rows(self.sections.parts[f"{kind}metric"], width=width)))
+        wanted = as_bytes(seen, largest(seen))
+        found = scores(rows(wanted, "b", width), rows(self.sections.parts[f"{kind}rows"], "b", width))
+        mean = dot(found, ones(len(found))) / len(found)
+        square = dot(found, found) / len(found)
+        return Meanings(scores=found, mean=mean, deviation=sqrt(max(square - mean * mean, 0.0)))
 
 
-def gram_analyzer() -> tantivy.TextAnalyzer:
-    """Runs of three letters, over word boundaries too."""
-    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.ngram(3, 3, False)).build()
+def nearest_by_meaning(meanings: Meanings, limit: int, allowed: frozenset[int] | None) -> list[int]:
+    """The entries with the highest scores, at most `limit`; of equal ones the lower number first."""
+    scores = meanings.scores
+    if allowed is not None:
+        return sorted(allowed, key=lambda number: (-scores[number], number))[:limit]
+    # Score and number in one: what Python compares is a list of plain numbers, made by one call.
+    both = flat_doubles(blend(scores, ROOM, counting(len(scores)), -1.0))
+    return [int(-each % ROOM) for each in nlargest(limit, both.tolist())]
+
+
+@cache
+def counting(count: int) -> "array[float]":
+    """0, 1, 2, …"""
+    return array("d", range(count))
+
+
+@cache
+def ones(count: int) -> "array[float]":
+    """1, 1, 1, …"""
+    return array("d", [1.0]) * count

@@ -1,60 +1,43 @@
-"""Ranking and confidence: a complaint as it came in -> the entries that answer it, best first.
+"""Ranking: a complaint as it came in -> the entries that answer it, best first.
 
-The numbers were fitted on three public sets of customer messages, a fifth of them off the sheet.
+The weights were fitted on public sets of customers' messages: benchmarks/quality.py.
 """
 
-import math
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from cheatsheet.entry import Entry
-from cheatsheet.index import Hit, Index
-from cheatsheet.mail import complaint_of
-from cheatsheet.spelling import repair
-from cheatsheet.text import words
+from cheatsheet.confidence import PHRASE_WEIGHT, Asked, Match, Scored, Uses, rank_to_beat, score_for, to_matches
+from cheatsheet.index import Index, Studied, nearest_by_meaning
+from cheatsheet.message import MAX_WORDS, Message, is_particular
+from cheatsheet.text import fold, words
+from cheatsheet.vectors import Vector, dot
 
-CANDIDATES = 10  # hits that are compared phrase by phrase
-MAX_WORDS = 400  # of one message; what follows is not matched
-MAX_CHARACTERS = 12_000
-PHRASE_WEIGHT = 0.7  # a candidate's best phrase against its whole document
-BIAS, LIKENESS, MARGIN = -2.2, 3.0, 3.93  # logistic regression: is this entry the right one?
-# Lowest score at which answers to complaints that are on the sheet are right in this share of cases.
-PRECISION_AT: Sequence[tuple[float, float]] = (
-    (0.5, 0.0), (0.77, 30.0), (0.82, 40.0), (0.865, 50.0), (0.903, 60.0), (0.93, 70.0), (0.952, 80.0),
-    (0.975, 90.0), (0.99, 97.0),
-)  # fmt: skip
-NAME = re.compile(r"(?<=[a-z0-9,;&] )[A-ZÀ-Þ][a-zß-ÿ]+")
-SMALL = re.compile(r"\b[a-zß-ÿ]+\b")
-# A high score takes two telling words in common, or more than half of what the message tells; with less,
-# one rare word would carry it ("my husband died" -> "my husband signed").
-ENOUGH_WORDS = 2
-ENOUGH_SHARE = 0.55
-UNGROUNDED = 50.0  # the highest score without that: as likely wrong as right
+CANDIDATES = 6  # of each channel, that are compared phrase by phrase
+WORDS_WEIGHT = 0.5  # against the meaning, whose unit is a deviation over all entries; PHRASE_WEIGHT likewise
+TABLE_SHARE = 0.2  # of the table of meanings beside the sentence model
+SENTENCES = 4  # of a long message that are matched on their own
+SAID_WHOLE = 10.0  # a phrase of the entry, word by word: comes first
+SATURATION, LENGTH_SHARE = 1.2, 0.75  # k1 and b of BM25
+
+if TYPE_CHECKING:  # only messages with a strange word need it
+    from cheatsheet.spelling import Speller
+
+Allowed = frozenset[int] | None  # numbers of entries; None for all
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """An entry for a complaint: `score` 0 to 100 is how likely it is right, `phrase` what was nearest."""
-
-    entry: Entry
-    score: float
-    phrase: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranking:
+class Ranking(NamedTuple):
     """What was found for one message, best first, and how it was read."""
 
     query: str
     complaint: str
     matches: tuple[Match, ...]
     confident: bool
-    repairs: Mapping[str, str] = field(default_factory=dict)  # word as written -> word as searched
-    terms: tuple[str, ...] = ()
-    cut: bool = False  # the message was too long to be matched whole
+    repairs: Mapping[str, str]  # word as written -> word as searched
+    weights: Mapping[str, float]  # stem -> how much it tells
+    cut: bool  # the message was too long to be matched whole
 
     @property
     def best(self) -> Match | None:
@@ -62,109 +45,184 @@ class Ranking:
         return self.matches[0] if self.matches else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
-    """A candidate while it is compared: `rank` orders, `likeness` 0 to 1 is that of its best phrase.
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Finder:
+    """Finds entries of one index. Make it once: repaired words are remembered."""
 
-    `grounded` says that enough of the message is known to the entry for a high score.
-    """
+    index: Index
 
-    entry: Entry
-    phrase: str
-    likeness: float
-    rank: float
-    grounded: bool
+    @cached_property
+    def speller(self) -> "Speller":
+        """Repairs into the library's words."""
+        from cheatsheet.spelling import Speller
 
-
-def rank(index: Index, message: str, *, limit: int = 5, wanted_precision: float = 0.9) -> Ranking:
-    """The entries for a message: three words or a whole pasted mail."""
-    complaint = complaint_of(message[:MAX_CHARACTERS])
-    written = words(complaint)
-    cut = len(message) > MAX_CHARACTERS or len(written) > MAX_WORDS
-    names = names_in(complaint)
-    repairs = repair((word for word in written[:MAX_WORDS] if word not in names), index.vocabulary)
-    asked = [repairs.get(word, word) for word in written[:MAX_WORDS]]
-    hits = index.search(asked, max(limit, CANDIDATES))
-    matches = to_matches(compare(index, hits, asked), limit)
-    threshold = score_for(wanted_precision)
-    return Ranking(
-        query=message.strip(),
-        complaint=complaint,
-        matches=matches,
-        confident=bool(matches) and matches[0].score >= threshold,
-        repairs=repairs,
-        terms=tuple(dict.fromkeys(index.stems(asked))),
-        cut=cut,
-    )
-
-
-def compare(index: Index, hits: Sequence[Hit], asked: Sequence[str]) -> list[Scored]:
-    """The hits with their best phrase, in the order of document and phrase together; a phrase said whole wins."""
-    stems = frozenset(index.stems(asked))
-    telling = frozenset(stem for stem in stems if stem.isalpha() and stem not in index.faint)
-    top = hits[0].score if hits else 1.0
-    same = {entry.id: entry for entry in index.same(asked)}
-    found = {hit.entry.id: hit.score / top for hit in hits}
-    scored = []
-    for entry in ({hit.entry.id: hit.entry for hit in hits} | same).values():
-        phrases = [(text, frozenset(index.stems(words(text)))) for text in (entry.complaint, *entry.phrases)]
-        phrase, likeness = best_phrase(index, phrases, stems)
-        exact = entry.id in same
-        known = telling & frozenset().union(*(own for _, own in phrases))
-        scored.append(
-            Scored(
-                entry=entry,
-                phrase=phrase,
-                likeness=likeness,
-                rank=found.get(entry.id, 0.0) + PHRASE_WEIGHT * likeness + exact,
-                grounded=exact
-                or len(known) >= ENOUGH_WORDS
-                or (bool(known) and index.weigh(known) > ENOUGH_SHARE * index.weigh(telling)),
-            )
+        return Speller(
+            vocabulary=self.index.vocabulary, table=self.index.table, english=self.index.stems.code == "en"
         )
-    return sorted(scored, key=lambda s: (-s.rank, s.entry.id))
+
+    def rank(
+        self,
+        text: str,
+        *,
+        limit: int = 5,
+        wanted_precision: float = 0.9,
+        allowed: Allowed = None,
+        uses: Uses | None = None,
+    ) -> Ranking:
+        """The entries for a message; among equal scores those come first that `uses` counts more often."""
+        message = Message.of(text, english=self.index.stems.code == "en")
+        repairs: dict[str, str] = {}
+        telling = self.most_telling(message.sentences)
+        parts = [self.ask(part, message, repairs) for part in dict.fromkeys((message.bare, *telling))]
+        parts = self.with_sentences(parts, repairs)
+        found = self.compare(parts, allowed, max(limit, CANDIDATES)) if self.index.count else []
+        near = [self.closer(scored) for scored in found[: max(limit, 2)]]
+        matches = to_matches(near[:limit], rank_to_beat(near, self.index.count), self.index.count, uses)
+        return Ranking(
+            query=text.strip(),
+            complaint=message.complaint,
+            matches=matches,
+            confident=bool(matches) and matches[0].score >= score_for(wanted_precision),
+            repairs=repairs,
+            weights=parts[0].weights,
+            cut=message.cut,
+        )
+
+    def most_telling(self, sentences: Sequence[str]) -> list[str]:
+        """The sentences whose words tell most in this library, at most SENTENCES, in their order."""
+        weights = {
+            sentence: sum(self.index.weight(stem) for stem in self.known_stems(sentence)) for sentence in sentences
+        }
+        chosen = set(sorted(weights, key=lambda sentence: -weights[sentence])[:SENTENCES])
+        return [sentence for sentence in weights if sentence in chosen]
+
+    def known_stems(self, text: str) -> list[str]:
+        """The different stems of a text that the library has, but for those that tell nothing."""
+        stems = self.index.stems
+        found = stems.of(word for word in words(text) if word in self.index.words)
+        return sorted(set(found) - stems.faint)
+
+    def ask(self, part: str, message: Message, repairs: dict[str, str]) -> Asked:
+        """A part of a message as it is asked; what was repaired is added to `repairs`."""
+        known = self.index.words
+        written = [
+            word for word in words(part)[:MAX_WORDS] if word.isalpha() or not is_particular(word, word in known)
+        ]
+        strange = [word for word in written if not (word in message.names or self.is_usual(word))]
+        found = self.speller.repair(strange) if strange else {}
+        repairs |= found
+        asked = [found.get(word, word) for word in written]
+        meant = [word for word in asked if word not in message.names or word in known]
+        weights = {stem: self.index.weight(stem) for stem in dict.fromkeys(self.index.stems.of(asked))}
+        return Asked(
+            said=part,
+            written=tuple(written),
+            words=tuple(asked),
+            weights=weights,
+            vector=self.index.table.vector(meant),
+        )
+
+    def with_sentences(self, parts: list[Asked], repairs: Mapping[str, str]) -> list[Asked]:
+        """The parts with the sentence model's vectors of what was meant, where that model is used."""
+        encoder = self.index.encoder
+        if encoder is None or not self.index.count:
+            return parts
+        vectors = encoder.vectors([repaired(part.said, repairs) for part in parts])
+        return [part._replace(sentence=vector) for part, vector in zip(parts, vectors, strict=True)]
+
+    def is_usual(self, word: str) -> bool:
+        """Whether a word needs no second look: English, or in more than one entry."""
+        english = self.index.stems.code == "en"
+        if english and self.index.table.is_word(word):
+            return True
+        return self.index.vocabulary.get(word, 0) > (1 if english else 0)
+
+    def compare(self, parts: Sequence[Asked], allowed: Allowed, limit: int) -> list[Scored]:
+        """The candidates of all parts, each for the part that it fits best, in order."""
+        best: dict[int, Scored] = {}
+        for part in parts:
+            for scored in self.candidates(part, allowed, limit):
+                if scored.number not in best or scored.rank > best[scored.number].rank:
+                    best[scored.number] = scored
+        return sorted(best.values(), key=lambda scored: (-scored.rank, scored.card.id))
+
+    def candidates(self, asked: Asked, allowed: Allowed, limit: int) -> list[Scored]:
+        """The entries nearest in words, in meaning, or said whole, compared."""
+        index = self.index
+        meanings = [(1.0, index.meanings(asked.vector))] if asked.vector is not None else []
+        if asked.sentence is not None:
+            meanings = [
+                (1.0, index.meanings(asked.sentence, "sentence ")),
+                *((TABLE_SHARE, of) for _, of in meanings),
+            ]
+        same = {*index.same(asked.words), *index.same(asked.written)}
+        whole = same if allowed is None else same & allowed
+        numbers = whole.union(index.nearest_by_words(asked.weights, limit, allowed))
+        for _, found in meanings:
+            numbers |= set(nearest_by_meaning(found, limit, allowed))
+        shared = {number: self.bm25(index.studied(number), asked.weights) for number in sorted(numbers)}
+        top = max(shared.values(), default=0.0) or 1.0
+        meant = {number: sum(share * found.standard(number) for share, found in meanings) for number in shared}
+        return [
+            self.score(number, asked, meant[number], found / top, number in whole) for number, found in shared.items()
+        ]
+
+    def score(self, number: int, asked: Asked, meaning: float, shared: float, whole: bool) -> Scored:
+        """One candidate."""
+        phrase, likeness = nearest_phrase(self.index.studied(number), asked.weights)
+        return Scored(
+            card=self.index.card(number),
+            number=number,
+            asked=asked,
+            phrase=phrase,
+            likeness=likeness,
+            meaning=meaning,
+            shared=shared,
+            rank=meaning + WORDS_WEIGHT * shared + PHRASE_WEIGHT * likeness + SAID_WHOLE * whole,
+        )
+
+    def bm25(self, studied: Studied, weights: Mapping[str, float]) -> float:
+        """How much of the stems' weight an entry has, often said words counting more, in entries of its length."""
+        usual = self.index.sections.head["length"] or 1
+        norm = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * studied.length / usual)
+        counts = studied.counts
+        return sum(
+            weight * counts[stem] * (SATURATION + 1) / (counts[stem] + norm)
+            for stem, weight in weights.items()
+            if stem in counts
+        )
+
+    def closer(self, scored: Scored) -> Scored:
+        """The candidate with the cosine of the phrase nearest in meaning; its phrase too where no word is shared."""
+        asked = scored.asked.vector if scored.asked.sentence is None else scored.asked.sentence
+        if asked is None:
+            return scored
+        best, cosine = scored.phrase, 0.0
+        for said, own in zip(scored.card.said, self.vectors_of(scored), strict=True):
+            found = dot(asked, own) if own is not None else 0.0
+            if found > cosine:
+                best, cosine = said, found
+        return scored._replace(cosine=cosine, phrase=scored.phrase if scored.likeness > 0 else best)
+
+    def vectors_of(self, scored: Scored) -> list[Vector | None]:
+        """The vectors of a candidate's phrases, of the kind that it was asked with."""
+        if scored.asked.sentence is not None:
+            return [*self.index.sentences(scored.number)]
+        return [self.index.table.vector(text.split()) for text in scored.card.texts]
 
 
-def best_phrase(
-    index: Index, phrases: Sequence[tuple[str, frozenset[str]]], stems: frozenset[str]
-) -> tuple[str, float]:
-    """The phrase that shares the most weight with the stems (Dice), and how much: 0 to 1."""
-    best, likeness = phrases[0][0], 0.0
-    asked = index.weigh(stems)
-    for phrase, own in phrases:
-        total = asked + index.weigh(own)
-        found = 2 * index.weigh(own & stems) / total if total else 0.0
+def repaired(text: str, repairs: Mapping[str, str]) -> str:
+    """A text as it was written, with the words that were meant."""
+    return re.sub(r"[^\W_]+", lambda word: repairs.get(fold(word[0]), word[0]), text) if repairs else text
+
+
+def nearest_phrase(studied: Studied, weights: Mapping[str, float]) -> tuple[str, float]:
+    """The phrase that shares the most weight with a message's stems (Dice), and how much: 0 to 1."""
+    best, likeness = studied.card.complaint, 0.0
+    total = sum(weights.values())
+    for said, (stems, own) in zip(studied.card.said, studied.phrases, strict=True):
+        both = sum(weight for stem, weight in weights.items() if stem in stems)
+        found = 2 * both / (total + own) if both else 0.0
         if found > likeness:
-            best, likeness = phrase, found
+            best, likeness = said, found
     return best, likeness
-
-
-def names_in(text: str) -> frozenset[str]:
-    """The folded words that stand with a capital in the middle of a sentence only: names, not slips."""
-    capital = {word for found in NAME.findall(text) for word in words(found)}
-    return frozenset(capital - {word for found in SMALL.findall(text) for word in words(found)})
-
-
-def to_matches(scored: Sequence[Scored], limit: int) -> tuple[Match, ...]:
-    """Candidates with calibrated scores; a later one never has the higher score."""
-    matches: list[Match] = []
-    for place, candidate in enumerate(scored[:limit]):
-        rivals = scored[1:2] if place == 0 else scored[:1]
-        margin = candidate.rank - (rivals[0].rank if rivals else 0.0)
-        margin = min(margin, 3 * candidate.likeness)  # nothing alike is no match, though it has no rival
-        score = 100 / (1 + math.exp(-(BIAS + LIKENESS * candidate.likeness + MARGIN * margin)))
-        if not candidate.grounded:
-            score = min(score, UNGROUNDED)
-        if matches:
-            score = min(score, matches[-1].score)
-        matches.append(Match(entry=candidate.entry, score=round(score, 1), phrase=candidate.phrase))
-    return tuple(matches)
-
-
-def score_for(wanted_precision: float) -> float:
-    """The lowest score that keeps the wanted share of right answers; linear between measured points."""
-    at = bisect_right([precision for precision, _ in PRECISION_AT], wanted_precision)
-    if at == 0 or at == len(PRECISION_AT):
-        return PRECISION_AT[min(at, len(PRECISION_AT) - 1)][1]
-    (low, low_score), (high, high_score) = list(pairwise(PRECISION_AT))[at - 1]
-    return low_score + (high_score - low_score) * (wanted_precision - low) / (high - low)

@@ -7,9 +7,15 @@ from contextlib import suppress
 
 COMBINING_ACCENT = re.compile("[\u0300-\u036f]")
 APOSTROPHE = re.compile("['\u2018\u2019\u02bc\u00b4`]")
-WORD = re.compile(r"[^\W_]+")
+# Letters and digits; of scripts whose vowels are marks (Arabic, Indic, Thai) those marks too.
+WORD = re.compile(
+    "(?:[^\\W_]|[\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd"
+    "\u0a01-\u0a03\u0a3c-\u0a4d\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b4d\u0b82\u0bbe-\u0bcd\u0c00-\u0c04"
+    "\u0c3e-\u0c4d\u0c81-\u0c83\u0cbc-\u0ccd\u0d00-\u0d03\u0d3b-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])+"
+)
 # C0 but newline and tab, DEL, C1, overrides and marks of direction, lone surrogates.
 # What emoji and scripts need (joiners, variation selectors, tags of flags) stays.
+ASCII_WORD = re.compile("[a-z0-9]+")  # the same where there is nothing else
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 RESERVED = re.compile("[\ue000-\ue00f]")  # see values.shield; they mean nothing in a text
 LINE_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
@@ -39,6 +45,8 @@ def fold(text: str) -> str:
 
     Idempotent: `fold(fold(x)) == fold(x)`. Marks of scripts that need them (Devanagari, Thai) stay.
     """
+    if text.isascii():
+        return text.lower().replace("'", "").replace("`", "")
     folded = text
     while True:
         step = unicodedata.normalize("NFKD", folded).casefold()
@@ -51,7 +59,8 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of `text`, in order; digits count as words."""
-    return WORD.findall(fold(text))
+    folded = fold(text)
+    return (ASCII_WORD if folded.isascii() else WORD).findall(folded)
 
 
 def slug(text: str) -> str:

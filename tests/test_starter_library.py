@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from cheatsheet.entry import Entry, Status
+from cheatsheet.entry import Entry
 from cheatsheet.field import Field, FieldType
 from cheatsheet.index import Index
 from cheatsheet.layouts import Layouts
 from cheatsheet.library import Library
-from cheatsheet.match import rank
+from cheatsheet.match import Finder
 from cheatsheet.place import starter_folder
 from cheatsheet.reply import Reply, compose
 from cheatsheet.settings import Setting, Settings
 from cheatsheet.sms import segments
+from cheatsheet.status import Status
 from cheatsheet.text import words
 
 TODAY = date(2026, 11, 23)
@@ -103,8 +104,8 @@ def library() -> Library:
 
 
 @cache
-def index() -> Index:
-    return Index.of(library().entries)
+def finder() -> Finder:
+    return Finder(index=Index.of(library().entries))
 
 
 @cache
@@ -186,15 +187,15 @@ def test_a_field_that_is_asked_for_is_used(entry: Entry) -> None:
 def test_the_complaint_and_every_phrase_find_their_entry_first(entry: Entry) -> None:
     lost = []
     for text in (entry.complaint, *entry.phrases):
-        best = rank(index(), text).best
-        if best is None or best.entry.id != entry.id:
-            lost.append((text, best and best.entry.id))
+        best = finder().rank(text).best
+        if best is None or best.card.id != entry.id:
+            lost.append((text, best and best.card.id))
     assert lost == []
 
 
 @EACH
 def test_the_complaint_is_found_with_confidence(entry: Entry) -> None:
-    assert rank(index(), entry.complaint).confident is True
+    assert finder().rank(entry.complaint).confident is True
 
 
 def test_no_phrase_stands_in_two_entries() -> None:
@@ -305,6 +306,6 @@ def test_parcel_not_arrived_is_complete_from_name_order_and_agent_alone() -> Non
     ],
 )
 def test_situations_of_every_shop_are_on_the_sheet(complaint: str, expected: set[str]) -> None:
-    best = rank(index(), complaint).best
+    best = finder().rank(complaint).best
     assert best is not None
-    assert best.entry.id in expected
+    assert best.card.id in expected

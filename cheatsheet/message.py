@@ -1,0 +1,114 @@
+"""A message as it is searched: the complaint in it, its sentences, without what only this customer has."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cheatsheet.text import words
+
+MAX_CHARACTERS = 12_000  # of one message; what follows is not matched
+MAX_WORDS = 400
+LONG = 25  # words: a longer message is also matched sentence by sentence
+MAX_SENTENCES = 60
+SHORT_SENTENCE = 3  # words; a shorter one is joined to the next
+GREETINGS = ("hi", "hey", "hello", "helo", "hallo", "dear", "good", "greeting", "to")  # first words of a greeting
+LONG_NUMBER = 4  # digits and more are an order number, a date or a telephone number
+
+# Patterns are compiled where a text may hold what they look for: most messages are a few plain words.
+ADDRESS = r"(?i)\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bhttps?://\S+|\bwww\.\S+"
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+DATE = (
+    rf"(?i)\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?:,?\s+\d{{4}})?\b"
+    rf"|\b{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}})?|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}\b"
+)
+ORDER = r"\b[A-Z]{1,5}[-/#]\d{4,}\b"  # a number with the letters in front of it
+INTRODUCED = r"(?i:\bmy name(?: is|['’]s|s)|\bi am called|\bthis is)\s+[A-ZÀ-Þ][a-zß-ÿ]+(?:[\s-]+[A-ZÀ-Þ][a-zß-ÿ]+)*"
+NAME = r"(?<=[a-z0-9,;&] )[A-ZÀ-Þ][a-zß-ÿ]+"
+SMALL = r"\b[a-zß-ÿ]+\b"
+SENTENCE_END = r"(?<=[.!?;。！？])\s+|\n+"
+
+
+class Message(NamedTuple):
+    """`complaint` is what is matched; `sentences` are its parts as written, none for a short message.
+
+    `names` are words that stand with a capital in the middle of a sentence only: never slips of the finger.
+    """
+
+    complaint: str
+    sentences: tuple[str, ...]
+    names: frozenset[str]
+    cut: bool  # the message was too long to be matched whole
+
+    @classmethod
+    def of(cls, text: str, *, english: bool = True) -> "Message":
+        """The message in a text: three words or a whole pasted mail. Only in English do capitals show names."""
+        complaint = complaint_in(text[:MAX_CHARACTERS])
+        bare = without_particulars(complaint)
+        count = len(words(bare))
+        return cls(
+            complaint=complaint,
+            sentences=tuple(sentences(bare)) if count > LONG else (),
+            names=names_in(bare) if english else frozenset(),
+            cut=len(text) > MAX_CHARACTERS or count > MAX_WORDS,
+        )
+
+    @property
+    def bare(self) -> str:
+        """The complaint without addresses, dates and the customer's name."""
+        return without_particulars(self.complaint)
+
+
+def complaint_in(text: str) -> str:
+    """The complaint in a text: three words, or a whole pasted mail."""
+    if is_plain(text):
+        return text.strip()
+    from cheatsheet.mail import complaint_of
+
+    return complaint_of(text)
+
+
+def without_particulars(text: str) -> str:
+    """`text` without mail and web addresses, dates, and a name that introduces itself."""
+    if "@" in text or "www." in text.lower() or "://" in text:
+        text = re.sub(ADDRESS, " ", text)
+    if any(letter.isdigit() for letter in text):
+        text = re.sub(DATE, " ", re.sub(ORDER, " ", text))
+    return re.sub(INTRODUCED, " ", text) if any(letter.isupper() for letter in text) else text
+
+
+def is_particular(word: str, known: bool) -> bool:
+    """Whether a folded word is a number of this customer's: long, or one that the library does not know."""
+    digits = sum(letter.isdigit() for letter in word)
+    return digits >= LONG_NUMBER or (digits > 0 and not known)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text, short ones joined to what follows; at most MAX_SENTENCES."""
+    waiting, told = "", 0
+    for sentence in re.split(SENTENCE_END, text):
+        waiting = f"{waiting} {sentence}".strip()
+        if len(words(waiting)) >= SHORT_SENTENCE:
+            yield waiting
+            waiting, told = "", told + 1
+        if told == MAX_SENTENCES:
+            return
+    if waiting:
+        yield waiting
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The folded words that stand with a capital in the middle of a sentence only."""
+    if not any(letter.isupper() for letter in text[1:]):
+        return frozenset()
+    capital = {word for found in re.findall(NAME, text) for word in words(found)}
+    return frozenset(capital - {word for found in re.findall(SMALL, text) for word in words(found)})
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is one line that no mail begins with: nothing of it is taken away."""
+    first = text.lstrip().partition(" ")[0].rstrip(",!.").lower()
+    one_line = not any(mark in text for mark in "\n\r:")
+    return one_line and first.isalnum() and not first.startswith(GREETINGS)
