@@ -73,20 +73,21 @@ Workspace = Callable[[Mapping[str, str | bytes]], Path]
 Run = Callable[..., Result]
 
 
+def make_entry(**changes: object) -> Entry:
+    """An entry, with changes to a plain one under its YAML keys."""
+    faults: list[Fault] = []
+    mapping = {"id": "late", "complaint": "My parcel is late", "answer": "It comes tomorrow.", **changes}
+    block = from_plain(mapping)
+    assert isinstance(block, Block)
+    made = from_mapping(block, "sheet.yaml", faults)
+    assert made is not None, [str(fault) for fault in faults]
+    return made
+
+
 @pytest.fixture
 def entry() -> Callable[..., Entry]:
-    """An entry, with changes to a plain one under its YAML keys."""
-
-    def make(**changes: object) -> Entry:
-        faults: list[Fault] = []
-        mapping = {"id": "late", "complaint": "My parcel is late", "answer": "It comes tomorrow.", **changes}
-        block = from_plain(mapping)
-        assert isinstance(block, Block)
-        made = from_mapping(block, "sheet.yaml", faults)
-        assert made is not None, [str(fault) for fault in faults]
-        return made
-
-    return make
+    """Makes entries: see make_entry."""
+    return make_entry
 
 
 @pytest.fixture
@@ -136,6 +137,7 @@ def run(tmp_path: Path) -> Run:
             cwd=cwd or tmp_path,
             config_folder=folders / "config",
             state_folder=folders / "state",
+            cache_folder=folders / "cache",
             clock=lambda: now,
         )
         code = run_program(arguments, outside)

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("jinja2", "rich", "textual", "numpy", "tomlkit", "pydantic", "sqlite3")
+HEAVY = {"jinja2", "rich", "textual", "numpy", "tomlkit", "pydantic", "sqlite3"}
+SEARCH = {"simsimd", "Stemmer", "rapidfuzz", "mmap"}
+READING = {"yaml", "csv"}
 PROGRAM = """
-import sys
+import os, sys
+os._exit = sys.exit
 from cheatsheet.__main__ import main
 try:
     main()
@@ -39,19 +42,37 @@ def loaded(arguments: list[str], tmp_path: Path, **environ: str) -> set[str]:
         check=True,
         stdin=subprocess.DEVNULL,
     )
-    return set(done.stderr.rpartition("LOADED ")[2].split())
+    _, told, names = done.stderr.rpartition("LOADED ")
+    assert told, done.stderr
+    return set(names.split())
 
 
 @pytest.mark.parametrize("arguments", COMMANDS)
 def test_a_light_command_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
-    assert loaded(arguments, tmp_path) & set(HEAVY) == set()
+    assert loaded(arguments, tmp_path) & HEAVY == set()
 
 
 def test_completion_imports_nothing_heavy(tmp_path: Path) -> None:
     words = {"_CHEATSHEET_COMPLETE": "complete_bash", "COMP_WORDS": "cheatsheet show parcel", "COMP_CWORD": "2"}
-    assert loaded([], tmp_path, **words) & set(HEAVY) == set()
+    assert loaded([], tmp_path, **words) & HEAVY == set()
 
 
 @pytest.mark.parametrize("arguments", COMMANDS[:3])
 def test_help_and_version_do_not_import_the_search(arguments: list[str], tmp_path: Path) -> None:
-    assert loaded(arguments, tmp_path) & {"tantivy", "yaml", "rapidfuzz"} == set()
+    assert loaded(arguments, tmp_path) & (SEARCH | READING) == set()
+
+
+@pytest.mark.parametrize("arguments", COMMANDS[5:])
+def test_what_only_reads_the_library_does_not_import_the_search(arguments: list[str], tmp_path: Path) -> None:
+    assert loaded(arguments, tmp_path) & SEARCH == set()
+
+
+@pytest.mark.parametrize("flags", [[], ["--json"]])
+def test_a_warm_find_reads_the_index_alone(flags: list[str], tmp_path: Path) -> None:
+    call = ["find", "my parcel has not arrived", *flags]
+    assert loaded(call, tmp_path) >= READING
+    assert loaded(call, tmp_path) & (HEAVY | READING | {"rapidfuzz"}) == set()
+
+
+def test_a_warm_find_imports_the_spell_repair_for_a_strange_word_alone(tmp_path: Path) -> None:
+    assert "rapidfuzz" in loaded(["find", "my parsel has not arrived"], tmp_path)

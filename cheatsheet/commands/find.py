@@ -33,26 +33,27 @@ def command(
 
     Searches approved entries unless --status says otherwise. Exits 0 whenever it answered.
     """
-    from cheatsheet.index import Index
-    from cheatsheet.match import rank
-
     session = Session(ctx)
     if batch is not None and text:
         raise UsageError("--batch takes its complaints from a file", "give either TEXT or --batch")
     lines = read_batch(session, batch) if batch is not None else None
     message = session.message(text) if lines is None else ""
-    entries = offered(session.library, tags=tag or [], statuses=parse_statuses(status or []))
-    index = Index.of(entries, session.settings.text("library.language"))
-    wanted = session.settings.number("match.wanted_precision")
+    chosen = parse_statuses(status or [])
     session.say_starter()
+    finder = session.finder
+    allowed = offered(finder.index, tags=tag or [], statuses=chosen)
+    wanted = session.settings.number("match.wanted_precision")
+
+    def rank(text: str) -> "Ranking":
+        return finder.rank(text, limit=limit, wanted_precision=wanted, allowed=allowed, uses=session.uses)
+
     if lines is not None:
         for line in lines:
-            found = rank(index, line, limit=limit, wanted_precision=wanted)
-            session.printer.json(as_object(found), indent=None)
+            session.printer.json(as_object(session, rank(line)), indent=None)
         return 0
-    found = rank(index, message, limit=limit, wanted_precision=wanted)
+    found = rank(message)
     if as_json:
-        session.printer.json({**as_object(found), **(explanation(found) if explain else {})})
+        session.printer.json({**as_object(session, found), **(explanation(found) if explain else {})})
     else:
         show(session, found, explain=explain, chosen=bool(status))
     return 0
@@ -72,20 +73,20 @@ def read_batch(session: Session, name: str) -> list[str]:
     return lines[:-1] if lines and not lines[-1] else lines
 
 
-def as_object(found: "Ranking") -> dict[str, Any]:
+def as_object(session: Session, found: "Ranking") -> dict[str, Any]:
     """A ranking under the keys of the contract."""
     return {
         "query": found.query,
         "confident": found.confident,
         "matches": [
             {
-                "id": match.entry.id,
-                "complaint": match.entry.complaint,
+                "id": match.card.id,
+                "complaint": match.card.complaint,
                 "score": match.score,
                 "phrase": match.phrase,
-                "status": str(match.entry.status),
-                "file": match.entry.source.file,
-                "line": match.entry.source.line,
+                "status": match.card.status,
+                "file": session.shown(match.card),
+                "line": match.card.line,
             }
             for match in found.matches
         ],
@@ -93,25 +94,52 @@ def as_object(found: "Ranking") -> dict[str, Any]:
 
 
 def explanation(found: "Ranking") -> dict[str, Any]:
-    """How a message was read."""
+    """How a message was read, and what each channel found."""
     return {
         "explain": {
             "complaint": found.complaint,
             "repairs": dict(found.repairs),
-            "terms": list(found.terms),
+            "terms": list(found.weights),
+            "weights": {stem: round(weight, 2) for stem, weight in found.weights.items()},
             "cut": found.cut,
+            "matches": [
+                {
+                    "id": match.card.id,
+                    "said": match.found.asked.said,
+                    "phrase": match.phrase,
+                    "meaning": round(match.found.meaning, 2),
+                    "words": round(match.found.shared, 2),
+                    "likeness": round(match.found.likeness, 2),
+                    "cosine": round(match.found.cosine, 2),
+                }
+                for match in found.matches
+            ],
         }
     }
+
+
+def say_how(session: Session, found: "Ranking") -> None:
+    """How a message was read, for a person."""
+    say = session.printer.say
+    say(f"matched on: {found.complaint}", "dim")
+    for written, read in found.repairs.items():
+        say(f"read {written!r} as {read!r}", "dim")
+    say("terms: " + ", ".join(f"{stem} {weight:.1f}" for stem, weight in found.weights.items()), "dim")
+    for match in found.matches:
+        made = match.found
+        say(
+            f"{match.card.id}: meaning {made.meaning:.1f}, words {made.shared:.2f}, phrase {made.likeness:.2f}"
+            f" in words and {made.cosine:.2f} in meaning: {match.phrase!r}"
+            + (f", from {made.asked.said!r}" if made.asked.said != found.complaint else ""),
+            "dim",
+        )
 
 
 def show(session: Session, found: "Ranking", *, explain: bool, chosen: bool) -> None:
     """A ranking for a person."""
     printer = session.printer
     if explain:
-        printer.say(f"matched on: {found.complaint}", "dim")
-        for written, read in found.repairs.items():
-            printer.say(f"read {written!r} as {read!r}", "dim")
-        printer.say(f"terms: {', '.join(found.terms)}", "dim")
+        say_how(session, found)
     if found.cut:
         printer.warn("the message is very long; only its beginning was matched")
     printer.table(
@@ -119,10 +147,10 @@ def show(session: Session, found: "Ranking", *, explain: bool, chosen: bool) -> 
         (
             (
                 f"{match.score:.0f}",
-                match.entry.id,
-                match.entry.complaint,
+                match.card.id,
+                match.card.complaint,
                 match.phrase,
-                where(session, match.entry),
+                where(session, session.shown(match.card), match.card.line),
             )
             for match in found.matches
         ),

@@ -19,7 +19,7 @@ def command(
 ) -> int:
     """List the entries of the library, of every status unless --status is given."""
     session = Session(ctx)
-    check_tags(session.library, tag or [])
+    check_tags(session.library.tags(), tag or [])
     entries = session.library.select(tags=tag or [], statuses=parse_statuses(status or []), owner=owner)
     session.say_starter()
     if as_json:
@@ -34,7 +34,7 @@ def command(
                 " ".join(entry.tags),
                 str(entry.bucket or ""),
                 str(entry.status),
-                where(session, entry),
+                where(session, entry.source.file, entry.source.line),
             )
             for entry in entries
         ),

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from cheatsheet.commands.report import say_near_misses
 from cheatsheet.commands.session import Session
+from cheatsheet.confidence import Match
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Missing, UsageError
 from cheatsheet.field import Field, FieldType
-from cheatsheet.match import Match, Ranking
+from cheatsheet.match import Ranking
 from cheatsheet.user_settings import remember
 from cheatsheet.values import clean
 

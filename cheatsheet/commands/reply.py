@@ -9,12 +9,12 @@ from cheatsheet.commands import completion
 from cheatsheet.commands.deliver import Wish, deliver, edited, keep
 from cheatsheet.commands.questions import ask_for, pick, remember_agent
 from cheatsheet.commands.report import Outcome, as_object, near, say_about, say_again, say_near_misses
-from cheatsheet.commands.select import say_not_searched
+from cheatsheet.commands.select import offered, say_not_searched
 from cheatsheet.commands.session import Session
-from cheatsheet.entry import Entry, Status
+from cheatsheet.entry import Entry
 from cheatsheet.errors import MissingValues, NoMatch, UsageError
 from cheatsheet.last import LastReply
-from cheatsheet.match import Ranking, rank
+from cheatsheet.match import Ranking
 from cheatsheet.reply import Reply, compose
 from cheatsheet.values import check_names, parse_pairs
 
@@ -97,19 +97,21 @@ def command(
 
 def choose(session: Session, wish: Wish, message: str) -> tuple[Entry, float, Ranking]:
     """The entry for a message: the confident match, or the near miss that a person picks; else NoMatch."""
-    from cheatsheet.index import Index
-
-    entries = session.library.select(statuses=[Status.APPROVED])
-    index = Index.of(entries, session.settings.text("library.language"))
-    wanted = session.settings.number("match.wanted_precision")
-    found = rank(index, message, limit=NEAR_MISSES, wanted_precision=wanted)
+    finder = session.finder
+    found = finder.rank(
+        message,
+        limit=NEAR_MISSES,
+        wanted_precision=session.settings.number("match.wanted_precision"),
+        allowed=offered(finder.index, tags=[], statuses=[]),
+        uses=session.uses,
+    )
     best = found.best
     if best and found.confident:
-        return best.entry, best.score, found
+        return session.entry_of(best.card), best.score, found
     if found.matches and wish.ask:
         picked = pick(session, found)
         if picked:
-            return picked.entry, picked.score, found
+            return session.entry_of(picked.card), picked.score, found
     if wish.as_json:
         session.printer.json({**as_object(None, Outcome(channel=channel_of(session, wish))), "near": near(found)})
     if not wish.ask:

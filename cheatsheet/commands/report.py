@@ -5,8 +5,9 @@ from typing import Any
 
 from cheatsheet.clipboard import Copied
 from cheatsheet.commands.session import Session
+from cheatsheet.confidence import Match
 from cheatsheet.last import LastReply
-from cheatsheet.match import Match, Ranking
+from cheatsheet.match import Ranking
 from cheatsheet.output import Printer
 from cheatsheet.reply import Reply
 from cheatsheet.sms import segments
@@ -49,19 +50,19 @@ def as_object(entry_id: str | None, outcome: Outcome) -> dict[str, Any]:
 
 def near(found: Ranking) -> list[dict[str, Any]]:
     """The near misses, for JSON."""
-    return [{"id": m.entry.id, "complaint": m.entry.complaint, "score": m.score} for m in found.matches]
+    return [{"id": m.card.id, "complaint": m.card.complaint, "score": m.score} for m in found.matches]
 
 
 def say_about(session: Session, reply: Reply, score: float | None, found: Ranking | None, asked: str) -> None:
     """Where the reply came from, the runners-up, and what to check before it is sent."""
     printer, entry = session.printer, reply.entry
     from_file = f"{entry.id}  {entry.source.file}:{entry.source.line}"
-    phrase = next((m.phrase for m in found.matches if m.entry.id == entry.id), "") if found else ""
+    phrase = next((m.phrase for m in found.matches if m.card.id == entry.id), "") if found else ""
     scored = "" if score is None else f"  score {score:.0f}" + (f', matched "{phrase}"' if phrase else "")
     printer.say(from_file + scored, "dim")
-    others = [m for m in found.matches if m.entry.id != entry.id][:3] if found else []
+    others = [m for m in found.matches if m.card.id != entry.id][:3] if found else []
     if others:
-        printer.say("runners-up: " + ", ".join(f"{m.entry.id} ({m.score:.0f})" for m in others), "dim")
+        printer.say("runners-up: " + ", ".join(f"{m.card.id} ({m.score:.0f})" for m in others), "dim")
     if found and found.cut:
         printer.warn("the message is very long; only its beginning was matched")
     if entry.status != "approved":
@@ -111,4 +112,4 @@ def say_near_misses(printer: Printer, found: Ranking) -> None:
 
 def near_miss(number: int, match: Match) -> str:
     """One numbered near miss."""
-    return f"  {number}  {match.entry.complaint}  ({match.entry.id}, score {match.score:.0f})"
+    return f"  {number}  {match.card.complaint}  ({match.card.id}, score {match.score:.0f})"

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cheatsheet.commands.session import Session
-from cheatsheet.entry import Entry, Status
 from cheatsheet.errors import UsageError
+from cheatsheet.status import Status
 from cheatsheet.text import did_you_mean
 
 if TYPE_CHECKING:
-    from cheatsheet.library import Library
+    from cheatsheet.index import Index
 
 
 def parse_statuses(names: Sequence[str]) -> list[Status]:
@@ -23,34 +23,32 @@ def parse_statuses(names: Sequence[str]) -> list[Status]:
     return [Status(name) for name in names]
 
 
-def check_tags(library: "Library", tags: Sequence[str]) -> None:
+def check_tags(known: Sequence[str], tags: Sequence[str]) -> None:
     """UsageError for a tag that no entry has."""
-    known = library.tags()
     for tag in tags:
         if tag not in known:
-            raise UsageError(
-                f"no entry has the tag {tag!r}", did_you_mean(tag, known) or f"there are {', '.join(known[:20])}"
-            )
+            hint = did_you_mean(tag, known) or f"there are {', '.join(known[:20])}"
+            raise UsageError(f"no entry has the tag {tag!r}", hint)
 
 
-def offered(library: "Library", *, tags: Sequence[str], statuses: Sequence[Status]) -> tuple[Entry, ...]:
-    """The entries that an agent is offered: approved ones, unless other statuses are named."""
-    check_tags(library, tags)
-    return library.select(tags=tags, statuses=statuses or [Status.APPROVED])
+def offered(index: "Index", *, tags: Sequence[str], statuses: Sequence[Status]) -> frozenset[int] | None:
+    """The entries that an agent is offered, None for all: approved ones, unless other statuses are named."""
+    if tags:
+        check_tags(index.tags, tags)
+    return index.allowed(statuses or [Status.APPROVED], tags)
 
 
 def say_not_searched(session: Session) -> None:
     """Says which entries an agent is not offered, where that may be why nothing was found."""
-    entries = session.library.entries
-    waiting = sum(entry.status in {Status.DRAFT, Status.IN_REVIEW} for entry in entries)
-    if not entries:
+    counts = session.finder.index.statuses
+    waiting = counts.get(Status.DRAFT, 0) + counts.get(Status.IN_REVIEW, 0)
+    if not counts:
         session.printer.say(f"the library has no entries yet: {session.responses}")
     elif waiting:
         what = "1 entry is" if waiting == 1 else f"{waiting} entries are"
         session.printer.say(f"{what} not approved yet and not searched; `find --status draft` looks at drafts")
 
 
-def where(session: Session, entry: Entry) -> str:
-    """The file and line of an entry; of the starter library, whose folder nobody edits, the file's name."""
-    file = Path(entry.source.file).name if session.place.starter else entry.source.file
-    return f"{file}:{entry.source.line}"
+def where(session: Session, file: str, line: int) -> str:
+    """A file and line; of the starter library, whose folder nobody edits, the file's name."""
+    return f"{Path(file).name if session.place.starter else file}:{line}"

@@ -1,12 +1,11 @@
 """One call of the program: the world outside as one value, and what a command gets from it."""
 
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 
 import typer
 
@@ -17,18 +16,26 @@ from cheatsheet.settings import USER_FILE_NAME, Settings, load_settings
 from cheatsheet.text import decode
 
 if TYPE_CHECKING:  # heavier than a command that only reads settings needs
+    from cheatsheet.card import Card
     from cheatsheet.clipboard import Clipboard
+    from cheatsheet.entry import Entry
     from cheatsheet.journal import Journal
     from cheatsheet.last import LastReplyStore
     from cheatsheet.layouts import Layouts
     from cheatsheet.library import Library
+    from cheatsheet.match import Finder
+    from cheatsheet.status import Status
 
 MAX_INPUT = 10_000_000  # bytes of one message or batch from standard input
 USES_STARTER = frozenset({"find", "reply", "show", "list", "doctor"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
+def utc_now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
+
+
+class Outside(NamedTuple):
     """Everything outside of the program: streams, environment, current folder, clock, the user's folders."""
 
     stdin: BinaryIO
@@ -38,7 +45,8 @@ class Outside:
     cwd: Path
     config_folder: Path
     state_folder: Path
-    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    cache_folder: Path
+    clock: Callable[[], datetime] = utc_now
 
     @classmethod
     def real(cls) -> "Outside":
@@ -57,6 +65,7 @@ class Outside:
             cwd=Path.cwd(),
             config_folder=folders.user_config_path,
             state_folder=folders.user_state_path,
+            cache_folder=folders.user_cache_path,
         )
 
     @property
@@ -75,6 +84,7 @@ class Session:
         self.library_flag: str | None = root.params.get("library")
         self.config_flag: str | None = root.params.get("config")
         self.command = ctx.info_name or ""
+        self.many = bool(ctx.params.get("batch"))  # messages will be asked in this call
 
     @cached_property
     def printer(self) -> Printer:
@@ -111,7 +121,7 @@ class Session:
     @cached_property
     def settings(self) -> Settings:
         """The effective settings."""
-        from cheatsheet.files import shown
+        from cheatsheet.folder import shown
 
         files = [file for file in (self.place.settings_file, self.user_file) if file]
         names = {file: shown(file, self.outside.cwd) for file in files}
@@ -137,17 +147,63 @@ class Session:
             raise Invalid([Fault(file=file, message=f"`{setting}` is {name!r}", hint="name a folder of the library")])
         return self.place.root / name
 
+    @property
+    def default_status(self) -> "Status":
+        """The status of entries that name none."""
+        from cheatsheet.status import Status
+
+        return Status.DRAFT if self.settings.flag("review.required") else Status.APPROVED
+
     @cached_property
     def library(self) -> "Library":
         """The library, its warnings said."""
-        from cheatsheet.entry import Status
         from cheatsheet.library import Library
 
-        status = Status.DRAFT if self.settings.flag("review.required") else Status.APPROVED
-        library = Library.load(self.responses, self.outside.cwd, default_status=status)
+        library = Library.load(self.responses, self.outside.cwd, default_status=self.default_status)
         for warning in library.warnings:
             self.printer.warn(str(warning))
         return library
+
+    @cached_property
+    def finder(self) -> "Finder":
+        """What finds the entries of the library, its warnings said."""
+        from cheatsheet.cache import Cache
+        from cheatsheet.match import Finder
+
+        cache = Cache(
+            store=self.outside.cache_folder,
+            folder=self.responses,
+            cwd=self.outside.cwd,
+            language=self.settings.text("library.language"),
+            default_status=str(self.default_status),
+            now=int(self.outside.clock().timestamp() * 1e9),
+            semantic=self.settings.text("match.semantic"),
+            many=self.many,
+        )
+        opened = cache.open()
+        for warning in opened.warnings:
+            self.printer.warn(str(warning))
+        if opened.problem:
+            self.printer.warn(f"the search index cannot be kept, so every search makes it anew: {opened.problem}")
+        return Finder(index=opened.index)
+
+    def uses(self, ids: Iterable[str]) -> Mapping[str, int]:
+        """How often this agent used each of these entries."""
+        return self.journal.uses(ids)
+
+    def shown(self, card: "Card") -> str:
+        """The file of a card as a person reads it."""
+        from cheatsheet.folder import shown
+
+        return shown(self.responses / card.file, self.outside.cwd)
+
+    def entry_of(self, card: "Card") -> "Entry":
+        """The entry of a card, read from its file alone."""
+        from cheatsheet.files import read_file
+
+        found = read_file(self.responses / card.file, self.shown(card), default_status=self.default_status)
+        own = (entry for entry in found.entries if entry.id == card.id)
+        return next(own, None) or self.library.get(card.id)
 
     @cached_property
     def layouts(self) -> "Layouts":

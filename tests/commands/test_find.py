@@ -108,7 +108,7 @@ def test_a_complaint_that_is_not_on_the_sheet_is_answered_without_confidence(
 
 
 def test_a_person_is_told_that_nothing_fits(run: Run, library: Path) -> None:
-    result = run("find", "qqqq")
+    result = run("find", "数数")
     assert (result.code, result.out) == (0, "")
     assert "nothing on the sheet is like this" in result.err
 
@@ -180,6 +180,10 @@ def test_explain_tells_how_the_message_was_read(run: Run, library: Path) -> None
     assert "Kim" not in result.err
     explained = json.loads(run("find", "my parsel", "--explain", "--json").out)["explain"]
     assert explained["repairs"] == {"parsel": "parcel"}
+    assert explained["terms"] == list(explained["weights"]) == ["my", "parcel"]
+    first = explained["matches"][0]
+    assert (first["id"], first["said"], first["phrase"]) == ("parcel-late", "my parsel", "My parcel has not arrived")
+    assert first.keys() >= {"meaning", "words", "likeness", "cosine"}
 
 
 def test_a_message_that_is_too_long_is_said_to_be_cut(run: Run, library: Path) -> None:
@@ -190,12 +194,12 @@ def test_a_message_that_is_too_long_is_said_to_be_cut(run: Run, library: Path) -
 
 @pytest.mark.parametrize("source", ["-", "queue.txt"])
 def test_a_batch_gives_an_object_a_line_for_blank_lines_too(run: Run, library: Path, source: str) -> None:
-    text = "where is my order\n\n[bold]my money\r\n   \nqqqq\n"
+    text = "where is my order\n\n[bold]my umbrella\r\n   \nqqqq\n"
     (library / "queue.txt").write_text(text, newline="")
     result = run("find", "--batch", source, stdin=text if source == "-" else "")
     found = [json.loads(line) for line in result.out.splitlines()]
     assert result.code == 0
-    assert [one["query"] for one in found] == ["where is my order", "", "[bold]my money", "", "qqqq"]
+    assert [one["query"] for one in found] == ["where is my order", "", "[bold]my umbrella", "", "qqqq"]
     assert all(one.keys() >= QUERY_KEYS for one in found)
     assert [one["confident"] for one in found] == [True, False, False, False, False]
     assert [one["matches"] for one in found if not one["query"]] == [[], []]
