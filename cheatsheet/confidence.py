@@ -112,7 +112,9 @@ def likelihood(candidate: Scored, rival: float | None, count: int) -> float:
     of = WEIGHTS if candidate.asked.sentence is None else SENTENCE_WEIGHTS
     weighed = of.likeness * candidate.likeness + of.cosine * candidate.cosine + of.lead * lead / log(count + 1.7)
     likely = 1 / (1 + exp(-of.bias - weighed))
-    return likely if rival is None else min(likely, 1 / (1 + exp(-APART * lead)))
+    if rival is None or lead < 0:
+        return likely
+    return min(likely, 1 / (1 + exp(-APART * lead)))
 
 
 def by_use(matches: Sequence[Match], uses: Uses) -> list[Match]:

@@ -135,3 +135,13 @@ def test_use_never_lifts_an_entry_over_a_better_score() -> None:
     found = to_matches([scored("a", 5.0, 0.9), scored("b", 1.0, 0.1)], 1.0, 10, journal)
     assert ids(found) == ["a", "b"]
     assert journal.asked == []
+
+
+def test_a_runner_up_keeps_a_chance() -> None:
+    matches = to_matches([scored("a", rank=5.0, cosine=0.8), scored("b", rank=4.0, cosine=0.7)], 4.0, 100, None)
+    assert 10 < matches[1].score < matches[0].score
+
+
+def test_two_that_fit_alike_are_as_likely_as_not() -> None:
+    alike = [scored("a", rank=5.0, likeness=1.0, cosine=1.0), scored("b", rank=5.0, likeness=1.0, cosine=1.0)]
+    assert [match.score for match in to_matches(alike, 5.0, 100, None)] == [50.0, 50.0]
