@@ -195,8 +195,8 @@ class Finder:
     def closer(self, scored: Scored) -> Scored:
         """The candidate with the cosine of the phrase nearest in meaning; its phrase too where no word is shared."""
         asked = scored.asked.vector if scored.asked.sentence is None else scored.asked.sentence
-        if asked is None:
-            return scored
+        if asked is None:  # no word is known to the table, as in Chinese: the words alone must do
+            return scored._replace(cosine=scored.likeness)
         best, cosine = scored.phrase, 0.0
         for said, own in zip(scored.card.said, self.vectors_of(scored), strict=True):
             found = dot(asked, own) if own is not None else 0.0

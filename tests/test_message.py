@@ -1,5 +1,7 @@
 """A message as it is searched: its sentences, and not what only this customer has."""
 
+import re
+
 import pytest
 
 from cheatsheet.message import (
@@ -206,3 +208,17 @@ def test_a_signature_ends_a_mail_however_its_lines_end(line_break: str) -> None:
 def test_a_message_that_says_nothing_is_a_message(text: str) -> None:
     message = Message.of(text)
     assert (message.sentences, message.cut) == ((), False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My name is Katarzyna Wiśniewska and the box was empty",
+        "the box was empty, Mr Broken Late",
+        "I live at 14 Cancel Street, Refund Hill, the box was empty",
+    ],
+)
+def test_names_and_streets_are_not_matched(text: str) -> None:
+    bare = Message.of(text).bare
+    assert "box was empty" in bare
+    assert not re.search("Katarzyna|niewska|Broken|Late|Cancel|Refund", bare)
