@@ -170,7 +170,7 @@ def load(workspace: Workspace, hostile: Hostile) -> Library:
 
 def attempt(library: Library) -> Reply | Invalid | MissingValues:
     """The reply, or the refusal."""
-    layouts = Layouts.load(starter_folder("templates"), None, Path.cwd())
+    layouts = Layouts.load(starter_folder("templates"), None, Path(__file__).parent)
     today = date(2026, 11, 23)
     try:
         return compose(
