@@ -1,11 +1,12 @@
 """The last reply, for `reply --last`: the only customer text that is ever kept, for an hour at most."""
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from cheatsheet.atomic import replace_file
 
 MAX_AGE = 3600.0  # seconds
 FILE_NAME = "last-reply.json"
@@ -38,18 +39,8 @@ class LastReplyStore:
 
     def save(self, reply: LastReply, now: float) -> None:
         """Replaces the reply that was kept; raises OSError where the folder cannot be written."""
-        import tempfile
-
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{FILE_NAME}-", dir=self.folder)  # mode 0600
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(asdict(reply), file)
-            os.utime(temporary, (now, now))
-            Path(temporary).replace(self.path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        replace_file(self.path, json.dumps(asdict(reply)).encode(), time=int(now * 1e9))  # mode 0600
 
     def load(self, now: float) -> LastReply | None:
         """The reply that is kept, if it is no older than an hour; `now` is in seconds since the epoch."""

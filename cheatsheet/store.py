@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from cheatsheet.atomic import replace_file
 from cheatsheet.sections import Sections, unpack
 
 TICK = 2_000_000_000  # ns: the coarsest time that a file system keeps
@@ -65,12 +66,13 @@ class Store(NamedTuple):
         """Replaces the index as a whole; raises OSError."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.sweep()
-        replace(self.path("index"), data, self.tick)
+        replace_file(self.path("index"), data, time=self.tick, prefix="", suffix=".new")
 
     def write_stamps(self, stamps: Mapping[str, Stamp], hashes: Hashes) -> None:
         """Notes which stamp has which hash, but for files that may still change within their stamp."""
         old = {file: [hashes[file], own] for file, own in stamps.items() if own and own[1] < self.now - RACY}
-        replace(self.path("stamps"), json.dumps(old, separators=(",", ":")).encode(), self.tick)
+        data = json.dumps(old, separators=(",", ":")).encode()
+        replace_file(self.path("stamps"), data, time=self.tick, prefix="", suffix=".new")
 
     def used(self) -> None:
         """Notes, once a day, that the index is asked: the time of its stamps says when it was last."""
@@ -106,20 +108,3 @@ def hash_of(path: Path) -> str:
         return sha256(path.read_bytes()).hexdigest() if path.is_file() else UNKNOWN
     except OSError:
         return UNKNOWN
-
-
-def replace(path: Path, data: bytes, now: int) -> None:
-    """Writes a file as a whole, with `now` as its time: a crash leaves the old one or the new one."""
-    import tempfile
-
-    handle, temporary = tempfile.mkstemp(prefix=f"{path.name}-", suffix=".new", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.utime(temporary, ns=(now, now))
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -1,8 +1,8 @@
 """Writing one setting into the user's own file; comments and everything else in it stay as they are."""
 
-import os
-import tempfile
 from pathlib import Path
+
+from cheatsheet.atomic import replace_file
 
 
 def remember(path: Path, section: str, key: str, value: str) -> None:
@@ -15,20 +15,5 @@ def remember(path: Path, section: str, key: str, value: str) -> None:
     table = document.setdefault(section, tomlkit.table())
     table[key] = value
     real.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_atomically(real, tomlkit.dumps(document))
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Replaces a file as a whole: a crash leaves the old text or the new one, never half of it."""
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o600
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, mode)  # noqa: PTH101 (a name, not a path)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    mode = real.stat().st_mode & 0o777 if real.exists() else 0o600
+    replace_file(real, tomlkit.dumps(document).encode(), mode=mode)

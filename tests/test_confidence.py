@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from cheatsheet.card import Card
-from cheatsheet.confidence import PRECISION_AT, Asked, Scored, likelihood, score_for, to_matches
+from cheatsheet.confidence import PRECISION_AT, Asked, Match, Scored, likelihood, score_for, to_matches
 
 ASKED = Asked(said="my lamp", words=("my", "lamp"), weights={"lamp": 1.0}, vector=None)
 
@@ -26,8 +26,8 @@ def scored(name: str, rank: float = 1.0, likeness: float = 0.5, cosine: float = 
     )
 
 
-def ids(found: Iterable[object]) -> list[str]:
-    return [match.card.id for match in found]  # type: ignore[attr-defined]
+def ids(found: Iterable[Match]) -> list[str]:
+    return [match.card.id for match in found]
 
 
 @pytest.mark.parametrize(

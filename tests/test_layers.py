@@ -10,7 +10,7 @@ import cheatsheet
 
 PACKAGE = Path(cheatsheet.__file__).parent
 LAYERS: list[set[str]] = [  # from the ground up
-    {"errors", "nodes", "status", "folder", "sections", "vectors", "stems"},
+    {"atomic", "errors", "nodes", "status", "folder", "sections", "vectors", "stems"},
     {"text", "mail", "sms", "meaning", "head"},
     {
         "message",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cheatsheet.sections import pack
-from cheatsheet.store import DAY, FORGOTTEN, LEFT_OVER, RACY, TICK, UNKNOWN, Store, hash_of, replace, stamp
+from cheatsheet.store import DAY, FORGOTTEN, LEFT_OVER, RACY, TICK, UNKNOWN, Store, hash_of, stamp
 
 NOW = 1_795_424_400_123_456_789  # ns
 MAKER = ["1.0", 2, "/sheet", "en"]
@@ -294,22 +294,6 @@ def test_stamps_name_files_and_hashes_only(kept: Store) -> None:
 def test_nobody_else_may_look_into_folder_or_files(kept: Store) -> None:
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (kept.folder, *kept.folder.iterdir())]
     assert modes == [0o700, 0o600, 0o600]
-
-
-def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    path.write_bytes(b"a long content")
-    replace(path, b"new", NOW // TICK * TICK)
-    assert path.read_bytes() == b"new"
-    assert names(tmp_path) == ["file"]
-
-
-def test_a_file_that_cannot_be_replaced_leaves_nothing_behind(tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    (path / "inside").mkdir(parents=True)
-    with pytest.raises(OSError):
-        replace(path, b"new", NOW)
-    assert names(tmp_path) == ["file"]
 
 
 def test_a_stamp_is_size_time_and_inode(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cheatsheet.settings import load_settings
-from cheatsheet.user_settings import remember, write_atomically
+from cheatsheet.user_settings import remember
 
 MINE = """\
 # my own settings
@@ -106,10 +106,10 @@ def test_a_link_and_the_mode_of_its_file_are_kept(file: Path, tmp_path: Path) ->
 
 
 def test_a_failed_write_leaves_the_old_text_and_nothing_else(file: Path) -> None:
-    write(file, b"old")
+    write(file, MINE.encode())
     with pytest.raises(UnicodeEncodeError):
-        write_atomically(file, "new \ud800")
-    assert file.read_bytes() == b"old"
+        remember(file, "agent", "name", "new \ud800")
+    assert file.read_bytes() == MINE.encode()
     assert [path.name for path in file.parent.iterdir()] == ["config.toml"]
 
 
