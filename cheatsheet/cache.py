@@ -64,7 +64,8 @@ class Cache(NamedTuple):
                     store.write_stamps(stamps, hashes)
             store.used()
             return Opened(
-                index=Index.open(kept, self.table(self.many), encoder), warnings=self.named(kept.head["warnings"])
+                index=Index.open(kept, encoder.table if encoder else self.table(self.many), encoder),
+                warnings=self.named(kept.head["warnings"]),
             )
         del kept  # or a system that locks open files lets nobody replace it
         return self.made(store, stamps, hashes, encoder)
