@@ -4,7 +4,7 @@ It says which contents it was made of, by a hash a file. Deleting it is safe.
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,16 +16,14 @@ from cheatsheet.errors import Fault, Invalid
 from cheatsheet.folder import entry_names, shown
 from cheatsheet.index import Index
 from cheatsheet.meaning import Table
-from cheatsheet.sections import FORMAT, Sections, pack, unpack
+from cheatsheet.sections import FORMAT, pack, unpack
 from cheatsheet.stems import Stems
 from cheatsheet.store import UNKNOWN, Hashes, Stamp, Store, hash_of, stamp
-from cheatsheet.vectors import WIDTH
 
 if TYPE_CHECKING:  # what builds an index is loaded where one is built, the sentence model where it is wanted
-    from cheatsheet.build import Page
+    from cheatsheet.merge import Kept, Page
     from cheatsheet.sentence import Encoder
 
-SENTENCE = 384  # bytes of a text's vector from the sentence model
 MUCH = 200_000  # bytes to read, from which on the table of meanings is faster in memory
 
 
@@ -107,9 +105,10 @@ class Cache(NamedTuple):
         """The index made new, with what can be taken from the one before; kept where that is possible."""
         from cheatsheet.build import sections
         from cheatsheet.library import Library
+        from cheatsheet.merge import SameId
 
-        pages, warnings, same = ([], [], set()) if anew else self.before(store, hashes, encoder)
-        changed = sorted(hashes.keys() - same)
+        kept, warnings, changed = (None, [], sorted(hashes)) if anew else self.before(store, hashes, encoder)
+        pages: list[Page] = []
         much = sum(stamps[file][0] for file in changed if stamps[file]) > MUCH
         table = self.table(self.many or much)
         try:
@@ -117,16 +116,16 @@ class Cache(NamedTuple):
                 found, said = self.read(file, table)
                 pages += found
                 warnings += said
-            check_ids(pages)
-        except Unreadable:
+            if encoder:
+                pages = with_sentences(pages, encoder)
+            said_of_itself, parts = sections(pages, Stems(language=self.language), table, kept)
+        except (Unreadable, SameId):
             Library.load(self.folder, self.cwd, default_status=self.status)  # says every fault of every file
             stamps = self.stamps()  # someone has mended it meanwhile
             hashes = {file: hash_of(self.folder / file) for file in stamps}
             return self.made(store, stamps, hashes, encoder, anew=True)
-        if encoder:
-            pages = with_sentences(pages, encoder)
+        del kept  # or a system that locks open files lets nobody replace it
         hashes |= {file: UNKNOWN for file in stamps if stamp(f"{self.folder}/{file}") != stamps[file]}
-        said_of_itself, parts = sections(pages, Stems(language=self.language), table)
         said_of_itself |= {
             "made by": self.made_by(encoder),
             "written": store.tick,
@@ -145,15 +144,17 @@ class Cache(NamedTuple):
 
     def before(
         self, store: Store, hashes: Hashes, encoder: "Encoder | None"
-    ) -> "tuple[list[Page], list[Fault], set[str]]":
-        """What was kept of the files that are the same: pages, warnings, and which files these are."""
-        kept = store.kept(self.made_by(encoder))
-        if kept is None:
-            return [], [], set()
-        old = kept.head["hashes"]
+    ) -> "tuple[Kept | None, list[Fault], list[str]]":
+        """What was kept of the files that are the same, their warnings, and the files that must be read."""
+        from cheatsheet.merge import Kept
+
+        found = store.kept(self.made_by(encoder))
+        if found is None:
+            return None, [], sorted(hashes)
+        old = found.head["hashes"]
         same = {file for file, hashed in hashes.items() if hashed and old.get(file) == hashed}
-        warnings = [Fault(**each) for each in kept.head["warnings"] if each["file"] in same]
-        return list(pages_of(kept, same)) if same else [], warnings, same
+        warnings = [Fault(**each) for each in found.head["warnings"] if each["file"] in same]
+        return Kept.of(found, old.keys() - same), warnings, sorted(hashes.keys() - same)
 
     def encoder(self) -> "Encoder | None":
         """The sentence model, where the setting asks for it and it is there."""
@@ -201,38 +202,13 @@ class Cache(NamedTuple):
 
 
 class Unreadable(Exception):
-    """A file has a fault, or two entries have one id."""
-
-
-def check_ids(pages: "list[Page]") -> None:
-    """Raises Unreadable where two entries have one id."""
-    if len({page.card.id for page in pages}) < len(pages):
-        raise Unreadable
-
-
-def pages_of(kept: Sections, files: set[str]) -> "Iterator[Page]":
-    """The pages of an index that come from these files."""
-    from cheatsheet.build import Page
-
-    means = kept.parts.get("means", kept.parts["rows"])
-    sentences = kept.parts.get("sentences", memoryview(b""))
-    cards, written = kept.parts["cards"], kept.numbers("card ends", "Q")
-    start = texts = 0
-    for number, (card, end) in enumerate(zip(Card.load_all(bytes(cards)), written, strict=True)):
-        own = bytes(sentences[texts * SENTENCE : (texts + len(card.texts)) * SENTENCE])
-        texts += len(card.texts)
-        if card.file in files:
-            mean = bytes(means[number * WIDTH : (number + 1) * WIDTH])
-            yield Page(card=card, data=bytes(cards[start:end]), mean=mean, sentences=own)
-        start = end
+    """A file has a fault."""
 
 
 def with_sentences(pages: "list[Page]", encoder: "Encoder") -> "list[Page]":
-    """The pages with the sentence model's vectors; only those that lack them cost anything."""
+    """The pages with the sentence model's vectors."""
     from cheatsheet.sentence import joined
 
     encoder.check()
-    new = [page for page in pages if not page.sentences]
-    vectors = iter(encoder.vectors([said for page in new for said in page.card.said]))
-    made = {page.card.id: joined([next(vectors) for _ in page.card.said]) for page in new}
-    return [page._replace(sentences=made.get(page.card.id, page.sentences)) for page in pages]
+    vectors = iter(encoder.vectors([said for page in pages for said in page.card.said]))
+    return [page._replace(sentences=joined([next(vectors) for _ in page.card.said])) for page in pages]

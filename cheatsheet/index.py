@@ -1,6 +1,5 @@
 """The search index: words by postings, meaning by vectors, in one file of sections. Derived, safe to delete."""
 
-import json
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cheatsheet.card import Card
 from cheatsheet.meaning import Table
-from cheatsheet.sections import Keys, Sections, checksum, pack, unpack
+from cheatsheet.postings import Postings
+from cheatsheet.sections import Keys, Pieces, Sections, checksum, pack, unpack
 from cheatsheet.stems import Stems
 from cheatsheet.vectors import (
     Vector,
@@ -121,25 +121,22 @@ class Index:
     def card(self, number: int) -> Card:
         """The card of an entry."""
         if number not in self.cards:
-            ends = self.sections.numbers("card ends", "Q")
-            data = self.sections.parts["cards"][ends[number - 1] if number else 0 : ends[number]]
-            self.cards[number] = Card.load(bytes(data))
+            self.cards[number] = Card.load(bytes(Pieces.of(self.sections, "cards").at(number)))
         return self.cards[number]
 
     def allowed(self, statuses: Iterable[str], tags: Iterable[str] = ()) -> frozenset[int] | None:
         """The numbers of the entries with one of these statuses and all of these tags; None for every entry."""
-        wanted, present = set(statuses), set(self.sections.head["statuses"])
-        tags = list(tags)
-        if wanted >= present and not tags:
+        wanted, tags = set(statuses), list(tags)
+        if wanted >= self.statuses.keys() and not tags:
             return None
-        found = json.loads(bytes(self.sections.parts["facets"]))
-        numbers = {number for status in wanted for number in found["statuses"].get(status, ())}
-        return frozenset(numbers.intersection(*(found["tags"].get(tag, ()) for tag in tags)))
+        facets = Postings.of(self.sections, "facets")
+        numbers = {number for status in wanted for number in facets.having(f"status:{status}")}
+        return frozenset(numbers.intersection(*(facets.having(f"tag:{tag}") for tag in tags)))
 
     @cached_property
     def tags(self) -> list[str]:
         """Every tag in use."""
-        return sorted(json.loads(bytes(self.sections.parts["facets"]))["tags"])
+        return [key.removeprefix("tag:") for key in Keys.of(self.sections, "facets") if key.startswith("tag:")]
 
     @cached_property
     def words(self) -> Keys:
@@ -152,22 +149,19 @@ class Index:
         return Counted(keys_=self.words, counts=self.sections.numbers("word counts", "I"))
 
     @cached_property
-    def stem_keys(self) -> Keys:
-        """The library's stems."""
-        return Keys.of(self.sections, "stems")
+    def postings(self) -> Postings:
+        """The entries by the library's stems."""
+        return Postings.of(self.sections, "stems")
 
-    def having(self, stem: str) -> memoryview:
-        """The numbers of the entries that have a stem, ascending."""
-        numbers, ends = self.sections.numbers("postings", "I"), self.sections.numbers("posting ends", "I")
-        found = self.stem_keys.find(stem)
-        if found is None:
-            return numbers[:0]
-        return numbers[ends[found - 1] if found else 0 : ends[found]]
+    @cached_property
+    def usual_length(self) -> float:
+        """The mean number of words of an entry's texts."""
+        return self.sections.head["words"] / self.count if self.count else 0.0
 
     def weight(self, stem: str) -> float:
         """How much a stem tells (BM25's inverse document frequency): rare ones more, "and" and "my" less."""
         if stem not in self.weighed:
-            having = len(self.having(stem))
+            having = len(self.postings.having(stem))
             weight = log(1 + (self.count - having + 0.5) / (having + 0.5))
             self.weighed[stem] = FAINT * weight if stem in self.stems.faint else weight
         return self.weighed[stem]
@@ -203,7 +197,7 @@ class Index:
         found: dict[int, float] = {}
         read = 0
         for stem, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
-            having = self.having(stem)
+            having = self.postings.having(stem)
             read += len(having)
             if read > ENOUGH_POSTINGS and found:
                 break
@@ -217,11 +211,9 @@ class Index:
 
     def sentences(self, number: int) -> list[Vector]:
         """The sentence model's vectors of an entry's complaint and phrases."""
-        ends = self.sections.numbers("text ends", "I")
-        data = self.sections.parts["sentences"]
-        width = data.nbytes // ends[-1]
-        start = ends[number - 1] if number else 0
-        return [unit(floats(data[at * width : (at + 1) * width])) for at in range(start, ends[number])]
+        data = Pieces.of(self.sections, "sentences").at(number)
+        width = data.nbytes // len(self.card(number).texts)
+        return [unit(floats(data[at : at + width])) for at in range(0, data.nbytes, width)]
 
     def meanings(self, vector: Vector, kind: str = "") -> Meanings:
         """How near every entry is to a message's vector; `kind` is "sentence " for one of the sentence model."""

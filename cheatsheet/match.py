@@ -183,7 +183,7 @@ class Finder:
 
     def bm25(self, studied: Studied, weights: Mapping[str, float]) -> float:
         """How much of the stems' weight an entry has, often said words counting more, in entries of its length."""
-        usual = self.index.sections.head["length"] or 1
+        usual = self.index.usual_length or 1
         norm = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * studied.length / usual)
         counts = studied.counts
         return sum(

@@ -11,6 +11,7 @@ import cheatsheet
 PACKAGE = Path(cheatsheet.__file__).parent
 LAYERS: list[set[str]] = [  # from the ground up
     {"atomic", "errors", "nodes", "status", "folder", "sections", "vectors", "stems"},
+    {"postings"},
     {"text", "mail", "sms", "meaning", "head"},
     {
         "message",
@@ -28,8 +29,9 @@ LAYERS: list[set[str]] = [  # from the ground up
     },
     {"entry", "reader"},
     {"card", "schema", "yaml_text", "yaml_writer", "csv_text"},
-    {"files", "build", "confidence"},
-    {"library", "index"},
+    {"files", "merge", "confidence"},
+    {"library", "build"},
+    {"index"},
     {"cache", "match", "journal", "values", "layouts", "sandbox", "filters"},
     {"reply"},
     {"clipboard", "output"},

@@ -8,14 +8,13 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from cheatsheet.errors import UsageError
 from cheatsheet.meaning import Table
-from cheatsheet.sections import Sections, pack, unpack
+from cheatsheet.sections import Keys, Pieces, Sections, pack, unpack
 from cheatsheet.sentence import LONGEST, MODEL, PACKAGE, UNKNOWN, WIDTH, Encoder, joined, wanted
 from cheatsheet.vectors import Vector, dot, flat
 from tests.conftest import Result, Run
@@ -85,11 +84,8 @@ def kept(folder: Path) -> Sections:
 
 def vectors_by_id(found: Sections) -> dict[str, bytes]:
     """The kept vectors of the sentence model, by entry."""
-    starts = [0, *found.numbers("card ends", "Q")]
-    texts = [0, *found.numbers("text ends", "I")]
-    ids = [json.loads(bytes(found.parts["cards"][a:b]))[0] for a, b in pairwise(starts)]
-    data = found.parts["sentences"]
-    return {own: bytes(data[texts[n] * WIDTH : texts[n + 1] * WIDTH]) for n, own in enumerate(ids)}
+    pieces = Pieces.of(found, "sentences")
+    return {own: bytes(pieces.at(number)) for number, own in enumerate(Keys.of(found, "ids"))}
 
 
 def best(result: Result) -> str:
