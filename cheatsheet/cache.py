@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # what builds an index is loaded where one is built, the sent
     from cheatsheet.merge import Kept, Page
     from cheatsheet.sentence import Encoder
 
-MUCH = 200_000  # bytes to read, from which on the table of meanings is faster in memory
+MUCH = 200_000  # bytes of entry files, from which on the table of meanings is faster in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -46,7 +46,7 @@ class Cache(NamedTuple):
     default_status: str
     now: int
     semantic: str = "never"  # as the setting says
-    many: bool = False  # messages that will be asked: then the table of meanings is read into memory
+    many: bool = False  # messages will be asked: then what they look up is read into memory
 
     def open(self) -> Opened:
         """The index of the folder as it is now; raises Invalid where a file is, OSError where it cannot be listed."""
@@ -62,7 +62,7 @@ class Cache(NamedTuple):
                     store.write_stamps(stamps, hashes)
             store.used()
             return Opened(
-                index=Index.open(kept, encoder.table if encoder else self.table(self.many), encoder),
+                index=Index.open(kept, encoder.table if encoder else self.table(self.many), encoder, many=self.many),
                 warnings=self.named(kept.head["warnings"]),
             )
         del kept  # or a system that locks open files lets nobody replace it
@@ -109,7 +109,7 @@ class Cache(NamedTuple):
 
         kept, warnings, changed = (None, [], sorted(hashes)) if anew else self.before(store, hashes, encoder)
         pages: list[Page] = []
-        much = sum(stamps[file][0] for file in changed if stamps[file]) > MUCH
+        much = sum(found[0] for found in stamps.values() if found) > MUCH  # all, as the head looks at all
         table = self.table(self.many or much)
         try:
             for file in changed:
@@ -139,7 +139,7 @@ class Cache(NamedTuple):
             store.write_stamps(stamps, hashes)
         except OSError as error:
             problem = f"{error.strerror or error}: {self.store}"
-        index = Index.open(unpack(memoryview(data)), table, encoder)
+        index = Index.open(unpack(memoryview(data)), table, encoder, many=self.many)
         return Opened(index=index, warnings=self.named(said_of_itself["warnings"]), problem=problem)
 
     def before(
@@ -167,7 +167,7 @@ class Cache(NamedTuple):
     def table(self, much: bool) -> Table:
         """The table of meanings, in memory where much is asked of it."""
         table = Table.open()
-        return table.loaded() if much else table
+        return table.in_memory() if much else table
 
     @property
     def status(self) -> Any:

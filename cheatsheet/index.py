@@ -18,11 +18,10 @@ from cheatsheet.sections import Keys, Pieces, Sections, checksum, pack, unpack
 from cheatsheet.stems import Stems
 from cheatsheet.vectors import (
     Vector,
+    above,
     as_bytes,
-    blend,
     dot,
     flat,
-    flat_doubles,
     floats,
     largest,
     products,
@@ -36,8 +35,8 @@ if TYPE_CHECKING:
     from cheatsheet.sentence import Encoder
 
 FAINT = 0.3  # of the weight of any other word
-ROOM = 2.0**21  # more than entries; scores times this are still whole numbers
-ENOUGH_POSTINGS = 4_000  # that one search reads: the commonest stems find nothing that the others do not
+FAR = (3.5, 2.5, 1.5)  # deviations above the mean: where the nearest of many entries are
+ENOUGH_POSTINGS = 2_000  # that one search reads: the commonest stems find nothing that the others do not
 
 
 class Meanings(NamedTuple):
@@ -81,6 +80,20 @@ class Counted(Mapping[str, int]):
         return len(self.keys_)
 
 
+class Weights(dict[str, float]):
+    """How much a stem tells (BM25's inverse document frequency): rare ones more, "and" and "my" less."""
+
+    def __init__(self, postings: Postings, count: int, faint: frozenset[str]) -> None:
+        super().__init__()
+        self.postings, self.count, self.faint = postings, count, faint
+
+    def __missing__(self, stem: str) -> float:
+        having = len(self.postings.having(stem))
+        weight = log(1 + (self.count - having + 0.5) / (having + 0.5))
+        self[stem] = found = FAINT * weight if stem in self.faint else weight
+        return found
+
+
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Index:
     """Entries ready to be searched, numbered in the order of their ids. `of` builds one, `open` reads one."""
@@ -89,9 +102,9 @@ class Index:
     stems: Stems
     table: Table
     encoder: "Encoder | None" = None
+    many: bool = False  # messages will be asked: then the keys are read into memory
     cards: dict[int, Card] = field(default_factory=dict, compare=False, repr=False)
     entries: dict[int, Studied] = field(default_factory=dict, compare=False, repr=False)
-    weighed: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, entries: Iterable["Entry"], language: str = "en", table: Table | None = None) -> "Index":
@@ -103,9 +116,10 @@ class Index:
         return cls.open(unpack(memoryview(b"".join(pack(said, parts)))), table)
 
     @classmethod
-    def open(cls, found: Sections, table: Table, encoder: "Encoder | None" = None) -> "Index":
+    def open(cls, found: Sections, table: Table, encoder: "Encoder | None" = None, *, many: bool = False) -> "Index":
         """The index that lies in sections."""
-        return cls(sections=found, stems=Stems(language=found.head["language"]), table=table, encoder=encoder)
+        stems = Stems(language=found.head["language"])
+        return cls(sections=found, stems=stems, table=table, encoder=encoder, many=many)
 
     @property
     def count(self) -> int:
@@ -141,7 +155,7 @@ class Index:
     @cached_property
     def words(self) -> Keys:
         """The library's folded words."""
-        return Keys.of(self.sections, "words")
+        return Keys.of(self.sections, "words", in_memory=self.many)
 
     @cached_property
     def vocabulary(self) -> "Counted":
@@ -151,20 +165,17 @@ class Index:
     @cached_property
     def postings(self) -> Postings:
         """The entries by the library's stems."""
-        return Postings.of(self.sections, "stems")
+        return Postings.of(self.sections, "stems", in_memory=self.many)
 
     @cached_property
     def usual_length(self) -> float:
         """The mean number of words of an entry's texts."""
         return self.sections.head["words"] / self.count if self.count else 0.0
 
-    def weight(self, stem: str) -> float:
-        """How much a stem tells (BM25's inverse document frequency): rare ones more, "and" and "my" less."""
-        if stem not in self.weighed:
-            having = len(self.postings.having(stem))
-            weight = log(1 + (self.count - having + 0.5) / (having + 0.5))
-            self.weighed[stem] = FAINT * weight if stem in self.stems.faint else weight
-        return self.weighed[stem]
+    @cached_property
+    def weights(self) -> "Weights":
+        """How much every stem tells."""
+        return Weights(self.postings, self.count, self.stems.faint)
 
     def studied(self, number: int) -> Studied:
         """The words of an entry."""
@@ -173,7 +184,7 @@ class Index:
             stems = [self.stems.of(text.split()) for text in card.texts]
             self.entries[number] = Studied(
                 card=card,
-                phrases=tuple((each, fsum([self.weight(stem) for stem in each])) for each in map(frozenset, stems)),
+                phrases=tuple((each, fsum(map(self.weights.__getitem__, each))) for each in map(frozenset, stems)),
                 counts=Counter(chain.from_iterable(stems)),
                 length=sum(map(len, stems)),
             )
@@ -228,18 +239,15 @@ class Index:
 
 def nearest_by_meaning(meanings: Meanings, limit: int, allowed: frozenset[int] | None) -> list[int]:
     """The entries with the highest scores, at most `limit`; of equal ones the lower number first."""
-    scores = meanings.scores
-    if allowed is not None:
-        return sorted(allowed, key=lambda number: (-scores[number], number))[:limit]
-    # Score and number in one: what Python compares is a list of plain numbers, made by one call.
-    both = flat_doubles(blend(scores, ROOM, counting(len(scores)), -1.0))
-    return [int(-each % ROOM) for each in nlargest(limit, both.tolist())]
-
-
-@cache
-def counting(count: int) -> "array[float]":
-    """0, 1, 2, …"""
-    return array("d", range(count))
+    found: Sequence[int] = []
+    for far in FAR:
+        high = above(meanings.scores, meanings.mean + far * meanings.deviation)
+        found = high if allowed is None else [number for number in high if number in allowed]
+        if len(found) >= limit:
+            break
+    else:
+        found = range(len(meanings.scores)) if allowed is None else list(allowed)
+    return sorted(found, key=lambda number: (-meanings.scores[number], number))[:limit]
 
 
 @cache

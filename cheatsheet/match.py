@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from cheatsheet.confidence import PHRASE_WEIGHT, Asked, Match, Scored, Uses, rank_to_beat, score_for, to_matches
@@ -91,7 +92,7 @@ class Finder:
     def most_telling(self, sentences: Sequence[str]) -> list[str]:
         """The sentences whose words tell most in this library, at most SENTENCES, in their order."""
         weights = {
-            sentence: sum(self.index.weight(stem) for stem in self.known_stems(sentence)) for sentence in sentences
+            sentence: sum(map(self.index.weights.__getitem__, self.known_stems(sentence))) for sentence in sentences
         }
         chosen = set(sorted(weights, key=lambda sentence: -weights[sentence])[:SENTENCES])
         return [sentence for sentence in weights if sentence in chosen]
@@ -113,7 +114,7 @@ class Finder:
         repairs |= found
         asked = [found.get(word, word) for word in written]
         meant = [word for word in asked if word not in message.names or word in known]
-        weights = {stem: self.index.weight(stem) for stem in dict.fromkeys(self.index.stems.of(asked))}
+        weights = {stem: self.index.weights[stem] for stem in dict.fromkeys(self.index.stems.of(asked))}
         return Asked(
             said=part,
             written=tuple(written),
@@ -221,7 +222,7 @@ def nearest_phrase(studied: Studied, weights: Mapping[str, float]) -> tuple[str,
     best, likeness = studied.card.complaint, 0.0
     total = sum(weights.values())
     for said, (stems, own) in zip(studied.card.said, studied.phrases, strict=True):
-        both = sum(weight for stem, weight in weights.items() if stem in stems)
+        both = fsum(map(weights.__getitem__, stems & weights.keys()))  # the same in whatever order
         found = 2 * both / (total + own) if both else 0.0
         if found > likeness:
             best, likeness = said, found

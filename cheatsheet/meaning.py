@@ -20,7 +20,7 @@ class Table:
     """The pieces and their rows. `open` it once; rows that were used stay in memory."""
 
     sections: Sections
-    keys: Keys | dict[str, int]
+    keys: Keys
     rows: "memoryview[int]"
     used: dict[str, Vector | None] = field(default_factory=dict)
 
@@ -33,10 +33,9 @@ class Table:
             sections = unpack(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
         return cls(sections=sections, keys=Keys.of(sections, "pieces"), rows=sections.numbers("rows", "b"))
 
-    def loaded(self) -> "Table":
-        """The same with its pieces in memory: worth it from some thousand words on."""
-        keys = {piece: number for number, piece in enumerate(self.keys)}
-        return Table(sections=self.sections, keys=keys, rows=self.rows)
+    def in_memory(self) -> "Table":
+        """The same with its pieces in memory."""
+        return Table(sections=self.sections, keys=self.keys.in_memory(), rows=self.rows)
 
     def vector(self, words: Iterable[str]) -> Vector | None:
         """The direction of the sum of the words' pieces, of length 1; None where no piece is known."""
@@ -70,7 +69,7 @@ class Table:
         start = 0
         while start < len(word) <= LONGEST:
             prefix = INSIDE if start else ""
-            tried = ((end, self.find(prefix + word[start:end])) for end in range(len(word), start, -1))
+            tried = ((end, self.keys.find(prefix + word[start:end])) for end in range(len(word), start, -1))
             end, number = next(((end, n) for end, n in tried if n is not None), (0, None))
             if number is None:
                 return []
@@ -78,21 +77,17 @@ class Table:
             start = end
         return found
 
-    def find(self, piece: str) -> int | None:
-        """The number of a piece."""
-        return self.keys.get(piece) if isinstance(self.keys, dict) else self.keys.find(piece)
-
     def row(self, number: int) -> Vector:
         """One row as floats."""
         return floats(self.rows[number * WIDTH : (number + 1) * WIDTH])
 
     def is_word(self, word: str) -> bool:
         """Whether a word is one whole piece, and not one of the short abbreviations that nobody writes."""
-        return len(word) > SHORT and self.find(word) is not None
+        return len(word) > SHORT and self.keys.find(word) is not None
 
     def rank(self, word: str, default: int) -> int:
         """How common a whole word is among the pieces: 0 is the commonest; `default` where it is none."""
-        number = self.find(word)
+        number = self.keys.find(word)
         return default if number is None else int(self.sections.numbers("ranks", "H")[number])
 
 

@@ -19,10 +19,10 @@ class Postings(NamedTuple):
     numbers: "memoryview[int]"
 
     @classmethod
-    def of(cls, sections: Sections, name: str) -> "Postings":
+    def of(cls, sections: Sections, name: str, *, in_memory: bool = False) -> "Postings":
         """The lists that `merged` put under this name."""
         return cls(
-            keys=Keys.of(sections, name),
+            keys=Keys.of(sections, name, in_memory=in_memory),
             ends=sections.numbers(f"{name} list ends", "I"),
             numbers=sections.numbers(f"{name} lists", "I"),
         )

@@ -4,7 +4,7 @@ A noisy channel: how often a word is used, against how easily a finger slips fro
 """
 
 import mmap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf, log1p
@@ -33,6 +33,8 @@ DOUBLED, LIKELY, UNLIKELY, TWO_SLIPS = 1.2, 1.7, 4.2, 8.0
 OTHER_START = 0.6  # the first letter is seldom wrong
 OWN_WORD, OWN_USE, RARITY = 2.5, 0.6, 0.35  # worth of the library's own words, of their use, price of rare ones
 UNRANKED = 15_000
+
+BySize = Mapping[int, Sequence[str]]  # number of letters -> words
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -84,7 +86,10 @@ class Speller:
         worth: dict[str, float] = {}
         for words, bonus, two_from in self.pools(written):
             most = 2 if len(written) >= two_from else 1
-            near = process.extract(written, words, scorer=OSA.distance, score_cutoff=most, limit=None)
+            alike = [
+                word for size in range(len(written) - most, len(written) + most + 1) for word in words.get(size, ())
+            ]
+            near = process.extract(written, alike, scorer=OSA.distance, score_cutoff=most, limit=None)
             for word, distance, _ in near:
                 price = slip(written, word) if distance == 1 else TWO_SLIPS
                 too_short = distance == 2 and abs(len(word) - len(written)) > 1 and len(written) < FAR_FROM
@@ -92,7 +97,7 @@ class Speller:
                     worth[word] = max(worth.get(word, -inf), bonus + self.use(word) - price)
         return max(sorted(worth), key=lambda word: worth[word] - OTHER_START * (word[0] != written[0]), default=None)
 
-    def pools(self, written: str) -> list[tuple[list[str], float, float]]:
+    def pools(self, written: str) -> list[tuple[BySize, float, float]]:
         """Where to look: words, what is added to their worth, the letters from which on two slips are repaired."""
         if written in self.vocabulary:
             return [(self.usual, OWN_WORD, inf)]
@@ -104,25 +109,33 @@ class Speller:
         return OWN_USE * log1p(self.vocabulary.get(word, 0)) - RARITY * log1p(self.rank(word) / 100)
 
     @cached_property
-    def own(self) -> list[str]:
+    def own(self) -> BySize:
         """The library's words that a slip may have been."""
-        return [word for word in self.vocabulary if word.isalpha() and len(word) > 1]
+        return by_size(word for word in self.vocabulary if word.isalpha() and len(word) > 1)
 
     @cached_property
-    def usual(self) -> list[str]:
+    def usual(self) -> BySize:
         """Those that more than one entry has."""
-        return [word for word in self.own if self.vocabulary[word] >= COMMON_FROM]
+        return by_size(word for words in self.own.values() for word in words if self.vocabulary[word] >= COMMON_FROM)
 
     @cached_property
-    def common(self) -> list[str]:
+    def common(self) -> BySize:
         """The commonest English words, the commonest first."""
-        return COMMON.read_text(encoding="ascii").split() if self.english else []
+        return by_size(COMMON.read_text(encoding="ascii").split() if self.english else ())
 
     @cached_property
     def lines(self) -> mmap.mmap:
         """The list of common English words, searched where it lies."""
         with WORDS.open("rb") as file:
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def by_size(words: Iterable[str]) -> BySize:
+    """Words by their number of letters."""
+    found: dict[int, list[str]] = {}
+    for word in words:
+        found.setdefault(len(word), []).append(word)
+    return found
 
 
 def slip(written: str, meant: str) -> float:

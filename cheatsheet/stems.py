@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -26,10 +27,12 @@ class Stems:
 
     def of(self, words: Iterable[str]) -> list[str]:
         """The stems of folded words, in order; text without spaces (Chinese, Thai) by pairs of characters."""
-        plain = list(words)
-        if all(map(str.isascii, plain)):
-            return self.stem(plain)
-        return self.stem([piece for word in plain for piece in pieces(word)])
+        return list(chain.from_iterable(map(self.known.__getitem__, words)))
+
+    @cached_property
+    def known(self) -> "Known":
+        """The stems of every word that was asked."""
+        return Known(self.stem)
 
     @cached_property
     def code(self) -> str:
@@ -61,6 +64,18 @@ class Stems:
         """Stems of words like "and" and "my", which say little in any sheet; none where there is no list."""
         path = DATA / f"function-words-{self.code}.txt"
         return frozenset(self.of(path.read_text(encoding="utf-8").split())) if path.is_file() else frozenset()
+
+
+class Known(dict[str, list[str]]):
+    """Word -> its stem, or its stems where it is written without spaces; filled as it is asked."""
+
+    def __init__(self, stem: Callable[[list[str]], list[str]]) -> None:
+        super().__init__()
+        self.stem = stem
+
+    def __missing__(self, word: str) -> list[str]:
+        self[word] = found = self.stem(pieces(word))
+        return found
 
 
 def pieces(word: str) -> list[str]:

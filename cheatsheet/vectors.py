@@ -11,6 +11,8 @@ WIDTH = 256  # numbers a vector of the table of meanings
 BYTE = 127
 WHOLE = 2.0**23  # from here on floats are whole numbers
 MIDDLE = 128  # 0 as an unsigned byte
+DOUBLE = 8  # bytes; the highest, the last one, has the sign
+NEGATIVE = bytes(byte >> 7 for byte in range(256))
 SIGNED = bytes(byte ^ 0x80 for byte in range(256))  # unsigned bytes around 128 -> signed ones around 0
 
 Vector = Any  # a buffer of WIDTH floats: array("f"), memoryview, or what SimSIMD returns
@@ -43,11 +45,6 @@ def flat(vector: Vector) -> "memoryview[float]":
     return memoryview(vector).cast("B").cast("f")
 
 
-def flat_doubles(vector: Vector) -> "memoryview[float]":
-    """The numbers of a vector of doubles."""
-    return memoryview(vector).cast("B").cast("d")
-
-
 def rows(data: Any, kind: Any = "f", width: int = WIDTH) -> memoryview:
     """Numbers as rows of `width`; there must be one row at least."""
     numbers = memoryview(data).cast("B").cast(kind)
@@ -76,6 +73,17 @@ def scores(wanted: memoryview, entries: memoryview) -> "memoryview[float]":
     """The inner product of one row with each of the rows, as doubles."""
     found: Any = simsimd.cdist(wanted, entries, metric="dot")
     return memoryview(found).cast("B").cast("d")
+
+
+def above(values: "memoryview[float]", least: float) -> list[int]:
+    """The numbers of the doubles that are not below `least`: a bit of each says so."""
+    ones = array("d", [1.0]) * len(values)
+    signs = memoryview(blend(values, 1.0, ones, -least)).cast("B").tobytes()[DOUBLE - 1 :: DOUBLE].translate(NEGATIVE)
+    found, at = [], signs.find(0)
+    while at >= 0:
+        found.append(at)
+        at = signs.find(0, at + 1)
+    return found
 
 
 def transposed(data: bytes, width: int) -> bytes:

@@ -28,7 +28,7 @@ def index(entries: Sequence[Entry]) -> Index:
 
 def by_words(index: Index, text: str, limit: int = 10, allowed: frozenset[int] | None = None) -> list[str]:
     """The ids of the entries nearest in words."""
-    weights = {stem: index.weight(stem) for stem in index.stems.of(words(text))}
+    weights = {stem: index.weights[stem] for stem in index.stems.of(words(text))}
     return [index.card(number).id for number in index.nearest_by_words(weights, limit, allowed)]
 
 
@@ -150,8 +150,8 @@ def test_a_phrase_of_two_entries_is_found_in_both(entry: Make) -> None:
 
 def test_a_rare_word_tells_more_than_a_common_one(index: Index) -> None:
     (rare,), (common,) = index.stems.of(["lamp"]), index.stems.of(["my"])
-    assert index.weight(rare) > index.weight(common) > 0
-    assert index.weight("nowhere-seen") >= index.weight(rare)
+    assert index.weights[rare] > index.weights[common] > 0
+    assert index.weights["nowhere-seen"] >= index.weights[rare]
 
 
 def test_the_vocabulary_counts_entries_not_uses(entry: Make) -> None:

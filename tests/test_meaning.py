@@ -151,7 +151,7 @@ def test_the_direction_is_that_of_the_sum_of_the_pieces(small: Table) -> None:
 
 @pytest.mark.parametrize("text", ["My parcel has not arrived", "lampshades xylophone", "数 lamp", "数", ""])
 def test_a_table_in_memory_says_the_same(shipped: Table, text: str) -> None:
-    found, expected = shipped.loaded().vector(words(text)), shipped.vector(words(text))
+    found, expected = shipped.in_memory().vector(words(text)), shipped.vector(words(text))
     assert (found is None) is (expected is None)
     assert found is None or bytes(flat(found)) == bytes(flat(expected))
 

@@ -84,6 +84,7 @@ class Session:
         self.library_flag: str | None = root.params.get("library")
         self.config_flag: str | None = root.params.get("config")
         self.command = ctx.info_name or ""
+        self.names: dict[str, str] = {}  # of files, as a person reads them
         self.many = bool(ctx.params.get("batch"))  # messages will be asked in this call
 
     @cached_property
@@ -195,7 +196,9 @@ class Session:
         """The file of a card as a person reads it."""
         from cheatsheet.folder import shown
 
-        return shown(self.responses / card.file, self.outside.cwd)
+        if card.file not in self.names:
+            self.names[card.file] = shown(self.responses / card.file, self.outside.cwd)
+        return self.names[card.file]
 
     def entry_of(self, card: "Card") -> "Entry":
         """The entry of a card, read from its file alone."""
