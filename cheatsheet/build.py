@@ -64,14 +64,15 @@ def vectors(card: Card, table: Table) -> list[Vector]:
 def fit(merge: Merge, means: bytes, shape: head.Shape, vectors_of: VectorsOf) -> head.Head:
     """The head: on all phrases of a small library, on a sample of a large one."""
     count, texts = len(merge.ids), merge.texts
-    every = 1 if texts * count <= head.MOST else max(1, texts // head.SAMPLE)
+    whole = texts * count <= head.MOST
+    every = 1 if whole else max(1, min(texts // head.SAMPLE, count // head.SAMPLED_ENTRIES))
     phrases: list[Vector] = []
     owners: list[int] = []
     for number in range(0, count, every):
         found = vectors_of(number)
         phrases += found
         owners += [number] * len(found)
-    return head.fit(phrases, owners, means, shape, sampled=every > 1)
+    return head.fit(phrases, owners, means, shape, sampled=not whole)
 
 
 def by_sentence(merge: Merge) -> Parts:

@@ -104,7 +104,6 @@ class Cache(NamedTuple):
     ) -> Opened:
         """The index made new, with what can be taken from the one before; kept where that is possible."""
         from cheatsheet.build import sections
-        from cheatsheet.library import Library
         from cheatsheet.merge import SameId
 
         kept, warnings, changed = (None, [], sorted(hashes)) if anew else self.before(store, hashes, encoder)
@@ -120,6 +119,8 @@ class Cache(NamedTuple):
                 pages = with_sentences(pages, encoder)
             said_of_itself, parts = sections(pages, Stems(language=self.language), table, kept)
         except (Unreadable, SameId):
+            from cheatsheet.library import Library
+
             Library.load(self.folder, self.cwd, default_status=self.status)  # says every fault of every file
             stamps = self.stamps()  # someone has mended it meanwhile
             hashes = {file: hash_of(self.folder / file) for file in stamps}

@@ -26,8 +26,10 @@ from cheatsheet.vectors import (
 
 STEP = 10.0  # measured, as is what Shape says
 MOST = 1_000_000  # phrases times entries: more takes longer than a person waits
-INVERTING = 14  # steps of Newton and Schulz; the ridge bounds the condition number
-SAMPLE = 2_000  # phrases that the covariance is taken of
+INVERTING = 14  # steps of Newton and Schulz at most; the ridge bounds the condition number
+CLOSE = 1e-10  # of the square of the inverse: each step squares the error, so the next would change nothing
+SAMPLE = 2_000  # phrases that the covariance of a large library is taken of, more where so few entries had them
+SAMPLED_ENTRIES = 300
 REACH = 0.4  # the largest number that a unit vector's mean is expected to hold; larger ones are clipped
 
 
@@ -86,14 +88,15 @@ def inverse(symmetric: bytes, width: int) -> bytes:
     first = array("f", bytes(4 * width * width))
     for i in range(width):
         first[i * width + i] = 1 / bound
-    found = first.tobytes()
+    found = flat(first)
     for _ in range(INVERTING):
-        squared = products(
-            rows(products(rows(found, width=width), rows(symmetric, width=width)), width=width),
-            rows(found, width=width),
-        )
-        found = bytes(flat(blend(flat(found), 2.0, flat(squared), -1.0)))
-    return found
+        squared = flat(products(rows(products(rows(found, width=width), rows(symmetric, width=width)), width=width),
+                                rows(found, width=width)))  # fmt: skip
+        moved = blend(found, 1.0, squared, -1.0)
+        found = flat(blend(found, 1.0, moved, 1.0))
+        if dot(moved, moved) < CLOSE * dot(found, found):
+            break
+    return found.tobytes()
 
 
 def refined(x: bytes, owners: Sequence[int], count: int, metric: bytes, shape: Shape) -> bytes:

@@ -111,12 +111,12 @@ class Speller:
     @cached_property
     def own(self) -> BySize:
         """The library's words that a slip may have been."""
-        return by_size(word for word in self.vocabulary if word.isalpha() and len(word) > 1)
+        return by_size(filter(may_be_meant, self.vocabulary))
 
     @cached_property
     def usual(self) -> BySize:
         """Those that more than one entry has."""
-        return by_size(word for words in self.own.values() for word in words if self.vocabulary[word] >= COMMON_FROM)
+        return by_size(word for word, count in self.vocabulary.items() if count >= COMMON_FROM and may_be_meant(word))
 
     @cached_property
     def common(self) -> BySize:
@@ -128,6 +128,11 @@ class Speller:
         """The list of common English words, searched where it lies."""
         with WORDS.open("rb") as file:
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def may_be_meant(word: str) -> bool:
+    """Whether a slip may have been this word."""
+    return word.isalpha() and len(word) > 1
 
 
 def by_size(words: Iterable[str]) -> BySize:
