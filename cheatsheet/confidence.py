@@ -62,6 +62,7 @@ class Scored(NamedTuple):
     meaning: float  # of the entry, in deviations over all entries
     shared: float  # words, as BM25 weighs them, against the best candidate's
     rank: float
+    whole: bool  # one of its phrases is the message, word by word
     cosine: float = 0.0  # of the phrase nearest in meaning, 0 to 1
 
 

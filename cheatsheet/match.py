@@ -45,6 +45,12 @@ class Ranking(NamedTuple):
         """The first match, if there is one."""
         return self.matches[0] if self.matches else None
 
+    @property
+    def same_phrase(self) -> tuple[str, ...]:
+        """The ids of the entries that have the message as a phrase, where more than one has: none is sure then."""
+        ids = tuple(match.card.id for match in self.matches if match.found.whole)
+        return ids if len(ids) > 1 else ()
+
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Finder:
@@ -180,6 +186,7 @@ class Finder:
             meaning=meaning,
             shared=shared,
             rank=meaning + WORDS_WEIGHT * shared + PHRASE_WEIGHT * likeness + SAID_WHOLE * whole,
+            whole=whole,
         )
 
     def bm25(self, studied: Studied, weights: Mapping[str, float]) -> float:

@@ -28,7 +28,7 @@ class Key(NamedTuple):
 KEYS: Sequence[Key] = (
     Key("library.responses", str, "responses", "folder of the entry files"),
     Key("library.templates", str, "templates", "folder of the team's own layouts"),
-    Key("library.language", str, "en", "language of the answers"),
+    Key("library.language", str, "en", "language of the answers and of the messages"),
     Key("agent.name", str, None, "who signs", variable="CHEATSHEET_AGENT"),
     Key("agent.channel", str, "email", "channel when --channel is not given"),
     Key("clipboard.via", str, "auto", "how replies are copied", ("auto", "tmux", "osc52", "desktop", "off")),

@@ -22,6 +22,7 @@ def scored(name: str, rank: float = 1.0, likeness: float = 0.5, cosine: float = 
         meaning=0.0,
         shared=0.0,
         rank=rank,
+        whole=False,
         cosine=cosine,
     )
 

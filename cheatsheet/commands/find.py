@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cheatsheet.commands.options import AsJson, Statuses, Tags
-from cheatsheet.commands.select import offered, parse_statuses, say_not_searched, where
+from cheatsheet.commands.select import offered, parse_statuses, say_not_searched, say_same_phrase, where
 from cheatsheet.commands.session import Session
 from cheatsheet.errors import UsageError
 from cheatsheet.text import decode
@@ -159,5 +159,6 @@ def show(session: Session, found: "Ranking", *, explain: bool, chosen: bool) -> 
         printer.say("nothing on the sheet is like this")
     elif not found.confident:
         printer.say("no confident match: the answer may not be on the sheet", "yellow")
+        say_same_phrase(printer, found)
     if not found.confident and not chosen:
         say_not_searched(session)

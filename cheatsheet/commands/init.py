@@ -22,6 +22,9 @@ SETTINGS = """\
 # email = "care@acme.example"
 # phone = "+1 555 0100"
 
+[library]
+# language = "en"          # of the answers and of the messages: how words are read follows it
+
 [facts]                    # policy facts: edited once, used in every answer as facts.NAME
 # return_days = 30
 # refund_working_days = 5

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cheatsheet.clipboard import Copied
+from cheatsheet.commands.select import say_same_phrase
 from cheatsheet.commands.session import Session
 from cheatsheet.confidence import Match
 from cheatsheet.last import LastReply
@@ -108,6 +109,7 @@ def say_near_misses(printer: Printer, found: Ranking) -> None:
     printer.say("nothing fits well enough; nearest are:")
     for number, match in enumerate(found.matches, 1):
         printer.say(near_miss(number, match))
+    say_same_phrase(printer, found)
 
 
 def near_miss(number: int, match: Match) -> str:

@@ -11,6 +11,8 @@ from cheatsheet.text import did_you_mean
 
 if TYPE_CHECKING:
     from cheatsheet.index import Index
+    from cheatsheet.match import Ranking
+    from cheatsheet.output import Printer
 
 
 def parse_statuses(names: Sequence[str]) -> list[Status]:
@@ -47,6 +49,14 @@ def say_not_searched(session: Session) -> None:
     elif waiting:
         what = "1 entry is" if waiting == 1 else f"{waiting} entries are"
         session.printer.say(f"{what} not approved yet and not searched; `find --status draft` looks at drafts")
+
+
+def say_same_phrase(printer: "Printer", found: "Ranking") -> None:
+    """Says which entries have the message as a phrase, where that is why none is sure."""
+    if found.same_phrase:
+        printer.say(
+            f"these have exactly this phrase: {', '.join(found.same_phrase)}; leave it in one of them", "yellow"
+        )
 
 
 def where(session: Session, file: str, line: int) -> str:

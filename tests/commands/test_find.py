@@ -273,3 +273,21 @@ def test_escapes_and_markup_in_the_sheet_are_never_obeyed(
     assert result.code == 0
     assert not {"\x1b", "\x07", "\u202e", "\x9b"} & set(result.out + result.err)
     assert "[red]late[/red]" in result.out
+
+
+SAME = """\
+- {id: bulb, complaint: The bulb is broken, answer: Sorry., phrases: [lamp does not light]}
+- {id: wire, complaint: The wire is broken, answer: Sorry., phrases: [Lamp does not light!]}
+- {id: late, complaint: My parcel is late, answer: Sorry.}
+"""
+
+
+@pytest.mark.parametrize("command", ["find", "reply"])
+def test_entries_that_have_the_same_phrase_are_named_as_why_none_is_sure(
+    run: Run, workspace: Workspace, command: str
+) -> None:
+    workspace({"cheatsheet.toml": "", "responses/sheet.yaml": SAME})
+    result = run(command, "lamp does not light")
+    assert result.code == {"find": 0, "reply": 3}[command]
+    assert "these have exactly this phrase: bulb, wire; leave it in one of them" in result.err
+    assert "exactly this phrase" not in run(command, "wire").err
