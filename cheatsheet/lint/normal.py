@@ -1,0 +1,74 @@
+"""A text as phrases are compared with it (case, quotes, dashes, spaces, entities, forms of letters), and the way back."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+# One sign for one: most texts need no more, and every offset stays what it was.
+SIGNS = {
+    **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4`"), "'"),
+    **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"), '"'),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"),
+    **dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
+                             "\u205f\u3000\u2028\u2029\u0085"), " "),
+    0x2026: ".",
+}  # fmt: skip
+PIECE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|.", re.DOTALL)
+
+
+class Normal(NamedTuple):
+    """A text in its comparable form; `starts` and `ends` lead back from each character, None if one to one."""
+
+    text: str
+    starts: Sequence[int] | None = None
+    ends: Sequence[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the comparable form, of one character at least, stands in the text."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def normal(text: str) -> Normal:
+    """The comparable form: NFKC, small letters, plain quotes, dashes and spaces, without what nobody sees."""
+    plain = text if text.isascii() else text.translate(SIGNS)
+    if plain.isascii() and "&" not in plain:
+        return Normal(plain.lower())
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in clusters(text):
+        folded = fold_entity(text[start:end]) if end - start > 2 and text[start] == "&" else fold(text[start:end])
+        pieces.append(folded)
+        starts += [start] * len(folded)
+        ends += [end] * len(folded)
+    return Normal("".join(pieces), starts, ends)
+
+
+def clusters(text: str) -> list[tuple[int, int]]:
+    """The stretches that are folded as one: an entity, or a character with the marks that follow it."""
+    found: list[tuple[int, int]] = []
+    for piece in PIECE.finditer(text):
+        if found and unicodedata.combining(piece.group()[0]):
+            found[-1] = (found[-1][0], piece.end())
+        else:
+            found.append(piece.span())
+    return found
+
+
+@cache
+def fold(cluster: str) -> str:
+    """A character with its marks in the comparable form; "" for what nobody sees."""
+    folded = unicodedata.normalize("NFKC", cluster.translate(SIGNS)).casefold().translate(SIGNS)
+    return "".join(c for c in folded if unicodedata.category(c) != "Cf")
+
+
+def fold_entity(entity: str) -> str:
+    """An HTML entity in the comparable form; as it is where there is none of that name."""
+    from html import unescape  # most texts have none
+
+    said = unescape(entity)
+    return entity.lower() if said == entity else fold(said)

@@ -1,0 +1,133 @@
+"""Banned phrases in a text: all rules in one pass over its words, the exceptions of each only where it hits."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cheatsheet.lint.normal import Normal
+from cheatsheet.lint.packs import PhraseRule, Unless
+from cheatsheet.lint.pattern import Pattern
+from cheatsheet.lint.problem import Finding
+from cheatsheet.lint.prose import Prose
+
+SENTENCE_END = re.compile(
+    r"(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)(?<!\be\.g)(?<!\bi\.e)[.!?]+[\"')\]]*(?=\s|$)|\n\s*\n|\n(?=\s*[-*\u2022] )"
+)
+NOTHING_BEFORE = re.compile(
+    r"(?:^|[.!?:;][\"')\]]*|[-*\u2022>]|\n|\b(?:hi|hello|hey|dear|good \w+)\b[^.!?\n]{0,40},)[\s\"'(]*$"
+)
+GREETING_LINE = re.compile(r"[.!?:;,\"')][ \t]*\n[\s\"'(]*$|\n[ \t]*\n\s*$|^\s*$")
+NOTHING_AFTER = re.compile(r"[\s\"')]*(?:[.!?]|$|\n\s*\n)")
+NEGATED = re.compile(r"\s*(?:not\b|n't|'t\b)")
+# Words that stand in most texts: another word of a phrase tells sooner that it is not there.
+COMMON = frozenset(
+    "a an and are as at be by can cannot cant do does for from have he i if in is it its me my no not of on or our"
+    " please so that the their them they this to us was we were what will with you your youre".split()
+)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class PhraseBook:
+    """The phrases of all rules, by a word that each of them must have."""
+
+    rules: Sequence[PhraseRule]
+
+    @cached_property
+    def by_word(self) -> Mapping[str, Sequence[tuple[PhraseRule, Pattern]]]:
+        """The phrases by the words of their rarest part."""
+        found: dict[str, list[tuple[PhraseRule, Pattern]]] = {}
+        for rule in self.rules:
+            for pattern in rule.patterns:
+                for word in rarest(pattern):
+                    found.setdefault(word, []).append((rule, pattern))
+        return found
+
+    @cached_property
+    def always(self) -> Sequence[tuple[PhraseRule, Pattern]]:
+        """The phrases that have no word that must be there."""
+        return [(rule, pattern) for rule in self.rules for pattern in rule.patterns if not rarest(pattern)]
+
+    def check(self, prose: Prose) -> list[Finding]:
+        """The findings in a text, in order; of those of one rule that overlap, the longest."""
+        words = prose.words
+        candidates = list(self.always)
+        for word in words & self.by_word.keys():
+            candidates += self.by_word[word]
+        candidates = [
+            (rule, pattern)
+            for rule, pattern in candidates
+            if all(words & needs for needs in pattern.needs) and speaks(rule, prose.language)
+        ]
+        found = {finding for each in prose.normals for finding in hits(each, candidates)} if candidates else set()
+        return longest(found)
+
+
+def speaks(rule: PhraseRule, language: str) -> bool:
+    """Whether a rule is for texts in this language."""
+    return rule.language in {"*", language, language.partition("-")[0]}
+
+
+def rarest(pattern: Pattern) -> frozenset[str]:
+    """The words of which one must be there that stand in the fewest texts."""
+    return min(pattern.needs, key=lambda needs: (len(needs & COMMON) > 0, len(needs)), default=frozenset())
+
+
+def hits(text: Normal, candidates: Iterable[tuple[PhraseRule, Pattern]]) -> Iterator[Finding]:
+    """The findings of phrases in one reading of a text."""
+    for rule, pattern in candidates:
+        for found in pattern.find(text.text):
+            start, end = found.span()
+            if pattern.starts_sentence and not starts_sentence(text.text, start):
+                continue
+            if pattern.ends_sentence and not NOTHING_AFTER.match(text.text, end):
+                continue
+            if not any(excused(text.text, start, end, each) for each in rule.unless):
+                yield Finding(rule.name, *text.span(start, end), rule.message, rule.suggestion)
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Whether a sentence, a paragraph or what follows a greeting begins here."""
+    before = text[:start]
+    if not NOTHING_BEFORE.search(before):
+        return False
+    return "\n" not in before[len(before.rstrip()) :] or bool(GREETING_LINE.search(before))
+
+
+def excused(text: str, start: int, end: int, unless: Unless) -> bool:
+    """Whether what `unless` names is there; a negated excuse is none."""
+    if unless.where == "before":
+        return any(found.end() == len(text[:start].rstrip()) for found in excuses(text, unless.patterns, 0, start))
+    if unless.where == "after":
+        after = end + len(text[end:]) - len(text[end:].lstrip())
+        return any(found.start() == after for found in excuses(text, unless.patterns, end, len(text)))
+    low, high = sentence_around(text, start, end, unless)
+    return any(found.end() <= start or found.start() >= end for found in excuses(text, unless.patterns, low, high))
+
+
+def excuses(text: str, patterns: Iterable[Pattern], low: int, high: int) -> Iterator["re.Match[str]"]:
+    """What the patterns find in a stretch of a text, without what a "not" follows."""
+    for pattern in patterns:
+        compiled = re.compile(pattern.expression)
+        for found in compiled.finditer(text, low, high):
+            if not NEGATED.match(text, found.end()):
+                yield found
+
+
+def sentence_around(text: str, start: int, end: int, unless: Unless) -> tuple[int, int]:
+    """The sentence of a match, with as many before or after it as `unless` says."""
+    ends = [found.end() for found in SENTENCE_END.finditer(text)]
+    before = [0, *(at for at in ends if at <= start)]
+    after = [*(at for at in ends if at >= end), len(text)]
+    backward = unless.reach if unless.where == "previous" else 0
+    forward = unless.reach if unless.where == "next" else 0
+    return before[max(len(before) - 1 - backward, 0)], after[min(forward, len(after) - 1)]
+
+
+def longest(found: Iterable[Finding]) -> list[Finding]:
+    """The findings in order; of those of one rule that overlap, the longest."""
+    kept: list[Finding] = []
+    for finding in sorted(found, key=lambda each: (each.start - each.end, each.start, each.rule)):
+        if not any(k.rule == finding.rule and k.start < finding.end and finding.start < k.end for k in kept):
+            kept.append(finding)
+    return sorted(kept, key=lambda each: (each.start, each.end, each.rule))

@@ -1,0 +1,122 @@
+"""From an offset in a text back to the file: through quotes, escapes, folding and indentation, and CSV cells."""
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+from cheatsheet.nodes import Place
+from cheatsheet.yaml_text import SURROGATES, joined_surrogates
+
+ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}"
+    r"|\\(?:\r\n|.)",
+    re.DOTALL,
+)
+NAMED = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
+         "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029"}  # fmt: skip
+YAML_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+PLAIN_BREAK = re.compile("\r\n|[\r\n]")
+
+
+PAIR = 12  # characters of a character that JSON writes as two escapes, which the reader joins
+
+
+class Span(NamedTuple):
+    """A stretch of a file: offsets in code points."""
+
+    start: int
+    end: int
+
+
+class SourceFile:
+    """The text of a file of entries or of a layout, without a byte order mark."""
+
+    def __init__(self, text: str, suffix: str) -> None:
+        self.text = text
+        self.is_csv = suffix in {".csv", ".tsv"}
+        self.is_yaml = suffix in {".yaml", ".yml", ".json"}
+
+    @cached_property
+    def lines(self) -> list[int]:
+        """Where each line starts, as the reader of this kind of file counts lines."""
+        breaks = YAML_BREAK if self.is_yaml else PLAIN_BREAK
+        return [0, *(found.end() for found in breaks.finditer(self.text))]
+
+    @cached_property
+    def pairs(self) -> list[int]:
+        """Where the reader joined two escapes, in its own count of characters."""
+        if not self.is_yaml or joined_surrogates(self.text) == self.text:
+            return []
+        found = (each.start() for each in SURROGATES.finditer(self.text) if each["pair"])
+        return [start - (PAIR - 1) * number for number, start in enumerate(found)]
+
+    @cached_property
+    def shown_lines(self) -> list[int]:
+        """Where each line starts, as editors count lines."""
+        return [0, *(found.end() for found in PLAIN_BREAK.finditer(self.text))]
+
+    def offset(self, place: Place) -> int:
+        """The offset of a place that the reader gave."""
+        if not 0 < place.line <= len(self.lines):
+            return 0
+        start = self.lines[place.line - 1]
+        if not self.pairs:
+            return min(start + max(place.column - 1, 0), len(self.text))
+        read = start - (PAIR - 1) * bisect_right(self.pairs, start) + max(place.column - 1, 0)
+        return min(read + (PAIR - 1) * bisect_left(self.pairs, read), len(self.text))
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, 1-based, as editors show them."""
+        line = bisect_right(self.shown_lines, offset)
+        return line, offset - self.shown_lines[line - 1] + 1
+
+    def spans(self, value: str, place: Place) -> list[Span] | None:
+        """Where each character of a value stands that the reader read at a place; None where it cannot be followed."""
+        at = self.offset(place)
+        style = self.text[at : at + 1] if self.is_yaml or self.is_csv else ""
+        quote = style if style == '"' or (style == "'" and self.is_yaml) else ""
+        if self.is_yaml and style in {"|", ">"}:
+            found = YAML_BREAK.search(self.text, at)
+            at = found.end() if found else len(self.text)
+        return self.follow(value, at + len(quote), quote)
+
+    def follow(self, value: str, at: int, quote: str) -> list[Span] | None:
+        """The stretch of each character, white space wherever folding left it."""
+        found: list[Span] = []
+        for character in value:
+            said, size = self.unit(at, quote)
+            if not character.isspace():
+                while said != character and said.isspace():
+                    at += size
+                    said, size = self.unit(at, quote)
+                if said != character:
+                    return None
+            elif said != character:
+                size = 0  # folded, or at the end
+            found.append(Span(at, at + size))
+            at += size
+        return found
+
+    def unit(self, at: int, quote: str) -> tuple[str, int]:
+        """The character that stands at an offset, and how long it is written; an escaped line break is a space."""
+        text = self.text
+        if at >= len(text):
+            return "", 0
+        if quote and text.startswith(quote * 2, at) and (quote == "'" or self.is_csv):
+            return quote, 2
+        if quote == '"' and text[at] == "\\" and self.is_yaml:
+            found = ESCAPE.match(text, at)
+            if found:
+                return unescaped(found.group()), len(found.group())
+        return text[at], 1
+
+
+def unescaped(escape: str) -> str:
+    """What an escape of YAML's or JSON's double quotes stands for."""
+    if len(escape) == PAIR:
+        return chr(0x10000 + ((int(escape[2:6], 16) - 0xD800) << 10) + int(escape[8:], 16) - 0xDC00)
+    if len(escape) > 3:
+        return chr(int(escape[2:], 16))
+    sign = escape[1:]
+    return " " if sign.isspace() and sign != " " else NAMED.get(sign, sign)
