@@ -212,14 +212,13 @@ class Index:
         found: dict[int, float] = {}
         read = 0
         for stem, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
-            having = self.postings.having(stem)
-            read += len(having)
+            having: Iterable[int] = self.postings.having(stem)
+            numbers = list(having if allowed is None else filter(allowed.__contains__, having))
+            read += len(numbers)
             if read > ENOUGH_POSTINGS and found:
                 break
-            for number in having:
+            for number in numbers:
                 found[number] = found.get(number, 0.0) + weight
-        if allowed is not None:
-            found = {number: weight for number, weight in found.items() if number in allowed}
         least = min(nlargest(limit, found.values()), default=0.0)
         near = sorted((-weight, number) for number, weight in found.items() if weight >= least)
         return [number for _, number in near[:limit]]

@@ -83,8 +83,8 @@ class Finder:
         parts = [self.ask(part, message, repairs) for part in dict.fromkeys((message.bare, *telling))]
         parts = self.with_sentences(parts, repairs)
         found = self.compare(parts, allowed, max(limit, CANDIDATES)) if self.index.count else []
-        near = [self.closer(scored) for scored in found[: max(limit, 2)]]
-        matches = to_matches(near[:limit], rank_to_beat(near, self.index.count), self.index.count, uses)
+        near = [self.closer(scored) for scored in found[: max(limit, CANDIDATES)]]  # use may bring any of them first
+        matches = to_matches(near, rank_to_beat(near, self.index.count), self.index.count, uses)[:limit]
         return Ranking(
             query=text.strip(),
             complaint=message.complaint,

@@ -106,7 +106,8 @@ class Merge:
 
     def pieces(self, name: str, new: Callable[[Page], bytes]) -> Parts:
         """Pieces of any length."""
-        old = Pieces.of(self.kept.sections, name) if self.kept else Pieces(memoryview(b""), memoryview(b""))
+        there = self.kept is not None and name in self.kept.sections.parts  # an empty sheet has no sentences
+        old = Pieces.of(self.kept.sections, name) if self.kept and there else Pieces(memoryview(b""), memoryview(b""))
         return pack_pieces(name, self.spliced(old.at, new))
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from cheatsheet.entry import Entry
-from cheatsheet.index import Index, nearest_by_meaning
+from cheatsheet.index import ENOUGH_POSTINGS, Index, nearest_by_meaning
 from cheatsheet.text import words
 
 Make = Callable[..., Entry]
@@ -183,3 +183,12 @@ def test_an_entry_without_a_known_piece_is_found_by_its_words(entry: Make) -> No
         [entry(id="zh", complaint="我的包裹没有到"), entry(id="en", complaint="the lamp flickers")], "zh"
     )
     assert by_words(index, "我的包裹没有到") == ["zh"]
+
+
+def test_entries_that_are_not_allowed_use_up_none_of_the_search(entry: Make) -> None:
+    drafts = [entry(id=f"draft{n}", complaint=f"zorbix {n}") for n in range(ENOUGH_POSTINGS + 10)]
+    index = Index.of([*drafts, entry(id="wanted", complaint="quibble zorbix")])
+    wanted = frozenset({index.count - 1})
+    assert index.card(index.count - 1).id == "wanted"
+    found = index.nearest_by_words({"zorbix": 2.0, "quibbl": 1.0}, 5, wanted)
+    assert found == [index.count - 1]

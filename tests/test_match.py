@@ -269,3 +269,10 @@ def test_a_number_that_a_phrase_has_is_searched_for(entry: Make) -> None:
     )
     assert named(finder.rank("error 503 on your page"))[0] == "late"
     assert named(finder.rank("error 42 on your page"))[0] == "card"
+
+
+def test_use_brings_an_equal_entry_first_even_where_only_one_is_shown() -> None:
+    entries = [Entry(id=f"lamp-{n}", complaint="The lamp is broken", answer="Sorry.") for n in "abc"]
+    finder = Finder(index=Index.of(entries))
+    found = finder.rank("the lamp is broken", limit=1, uses=lambda _ids: {"lamp-c": 2})
+    assert [match.card.id for match in found.matches] == ["lamp-c"]

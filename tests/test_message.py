@@ -222,3 +222,32 @@ def test_names_and_streets_are_not_matched(text: str) -> None:
     bare = Message.of(text).bare
     assert "box was empty" in bare
     assert not re.search("Katarzyna|niewska|Broken|Late|Cancel|Refund", bare)
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("I'm Mark Price, the kettle is broken", ", the kettle is broken"),
+        ("I want my money back for order 30", "I want my money back for order"),
+        ("order no. 31 is late", "order is late"),
+        ("not arrived at 10:30", "not arrived at"),
+        ("we live at 12 Rue de la Paix, Paris. It is broken", "we live at . It is broken"),
+        ("it went to PO Box 12, Cash Hill", "it went to"),
+        ("my order 2 weeks late", "my order 2 weeks late"),
+        ("I ordered 3 lamps", "I ordered 3 lamps"),
+    ],
+)
+def test_numbers_times_names_and_addresses_are_left_out(text: str, bare: str) -> None:
+    assert " ".join(Message.of(text).bare.split()) == bare
+
+
+def test_quoted_lines_do_not_push_the_complaint_out_of_a_long_message() -> None:
+    message = Message.of("> something that we wrote to you before\n" * 400 + "\nMy kettle is broken.")
+    assert "kettle" in message.complaint
+    assert not message.cut
+
+
+def test_a_line_broken_by_its_length_alone_ends_no_sentence() -> None:
+    text = "I have been waiting for my parcel for three weeks now and it\nhas still not come. " * 3
+    assert all("\n" not in sentence for sentence in Message.of(text).sentences)
+    assert any("now and it has still not come" in sentence for sentence in Message.of(text).sentences)

@@ -415,3 +415,13 @@ def test_no_socket_is_opened(tmp_path: Path, before: tuple[str, ...]) -> None:
         )
         assert best(Result(code=done.returncode, out=done.stdout, err=done.stderr)) == "refund"
     assert not list(home.rglob("*icrosoft*"))  # where onnxruntime keeps what it would report
+
+
+@needs_extra
+def test_a_sheet_that_was_empty_once_is_searched_like_any_other(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "responses").mkdir()
+    (tmp_path / "cheatsheet.toml").write_text("", encoding="utf-8")
+    assert json.loads(run("find", "--json", "lamp").out)["matches"] == []
+    text = "- {complaint: The lamp flickers, answer: Sorry.}\n"
+    (tmp_path / "responses/a.yaml").write_text(text, encoding="utf-8")
+    assert best(run("find", "--json", "lamp flickers")) == "the-lamp-flickers"

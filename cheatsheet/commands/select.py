@@ -29,8 +29,8 @@ def check_tags(known: Sequence[str], tags: Sequence[str]) -> None:
     """UsageError for a tag that no entry has."""
     for tag in tags:
         if tag not in known:
-            hint = did_you_mean(tag, known) or f"there are {', '.join(known[:20])}"
-            raise UsageError(f"no entry has the tag {tag!r}", hint)
+            there = f"there are {', '.join(known[:20])}" if known else "no entry has a tag"
+            raise UsageError(f"no entry has the tag {tag!r}", did_you_mean(tag, known) or there)
 
 
 def offered(index: "Index", *, tags: Sequence[str], statuses: Sequence[Status]) -> frozenset[int] | None:
