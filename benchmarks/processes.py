@@ -22,10 +22,11 @@ class Unusable(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """A program with its arguments and, where it reads any, its standard input."""
+    """A program with its arguments and, where it reads any, its standard input; `exits` say that it did its work."""
 
     arguments: Sequence[str]
     stdin: str = ""
+    exits: Sequence[int] = (0,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ class Place:
                 _, status, used = os.wait4(child.pid, 0)
                 wall = time.perf_counter() - started
                 child.returncode = os.waitstatus_to_exitcode(status)
-            if child.returncode:
+            if child.returncode not in command.exits:
                 errors.seek(0)
                 said = errors.read().decode(errors="replace").strip()[-500:]
                 raise Unusable(f"{' '.join(command.arguments)[:200]}: exit {child.returncode}: {said}")

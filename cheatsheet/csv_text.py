@@ -13,7 +13,7 @@ from cheatsheet.nodes import Block, Items, Node, Place
 from cheatsheet.text import did_you_mean, nearest
 
 DELIMITERS = (",", ";", "\t")
-LIST_COLUMNS = frozenset({"phrases", "check", "tags", "choices"})
+LIST_COLUMNS = frozenset({"phrases", "check", "tags", "choices", "lint"})
 QUOTED = re.compile(r'"((?:[^"]|"")*)"?')
 NO_DELIMITERS = str.maketrans(dict.fromkeys(",;\t\r\n", " "))
 UNNAMED = re.compile(r"column \d+")
@@ -245,9 +245,25 @@ def cell_value(name: str, cell: str, place: Place) -> Node:
     items = Items(place)
     for number, line in enumerate(text.split("\n")):
         if line.strip():
-            items.append(line.strip())
-            items.places.append(Place(place.line + number, 1))
+            at = Place(place.line + number, 1 if number else place.column)
+            items.append(suppression(line.strip(), at) if name == "lint" else line.strip())
+            items.places.append(at)
     return items
+
+
+def suppression(line: str, place: Place) -> Block:
+    """A line of a `lint` cell, `RULE until DATE -- reason`, as the mapping that YAML has."""
+    rule, _, reason = (part.strip() for part in line.partition("--"))
+    words = rule.removeprefix("ignore ").split()
+    block = Block(place)
+    block["ignore"] = " ".join(words[:1] if words[1:2] == ["until"] else words)
+    if words[1:2] == ["until"]:
+        block["until"] = " ".join(words[2:])
+    if reason:
+        block["reason"] = reason
+    block.places = dict.fromkeys(block, place)
+    block.keys_at = dict.fromkeys(block, place)
+    return block
 
 
 def place_of_text(cell: str, place: Place) -> Place:

@@ -28,6 +28,10 @@ class Printer(NamedTuple):
         """A text to stdout, as it is but for what a terminal would obey."""
         self._write(self.out, printable(text) + "\n")
 
+    def document(self, text: str) -> None:
+        """A text to stdout whose writer has made it safe, in the colours that it has."""
+        self._write(self.out, text)
+
     def json(self, value: object, *, indent: int | None = 2) -> None:
         """One JSON document to stdout; unsafe characters stand in it as escapes, nothing is lost."""
         plain_ascii = (self.out.encoding or "ascii").lower().replace("-", "") not in {"utf8", "utf16"}
@@ -74,10 +78,15 @@ class Printer(NamedTuple):
 
     def styled(self, text: str, stream: TextIO, *styles: str) -> str:
         """A text in colour where `stream` is a terminal that wants it."""
-        if not self.is_terminal(stream) or self.environ.get("NO_COLOR") or self.environ.get("TERM") == "dumb":
+        if not self.colours(stream):
             return text
         codes = ";".join(STYLES[style] for style in styles)
         return f"\x1b[{codes}m{text}\x1b[0m" if codes else text
+
+    def colours(self, stream: TextIO) -> bool:
+        """Whether a stream is a terminal that wants colours."""
+        dull = self.environ.get("NO_COLOR") or self.environ.get("TERM") == "dumb"
+        return self.is_terminal(stream) and not dull
 
     def is_terminal(self, stream: TextIO) -> bool:
         """Whether a person looks at the stream."""

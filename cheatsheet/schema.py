@@ -16,7 +16,9 @@ ID = re.compile(r"\w[\w.-]*")
 FIELD_NAME = re.compile(r"[a-z_][a-z0-9_]*")
 RESERVED_NAMES = frozenset({"customer", "order", "agent", "company", "facts", "today", "body", "loop"})
 JINJA_WORDS = frozenset({"true", "false", "none", "defined", "undefined"})
-BUCKETS = (1, 2, 3, 4)
+BUCKETS = ("1", "2", "3", "4")
+STATUSES = tuple(str(status) for status in Status)
+PLACED = ("id", "complaint", "answer", "subject", "lint", "review_by", "approved_by", "proposed")
 
 
 def from_mapping(
@@ -33,17 +35,18 @@ def from_mapping(
     read = Reader(block, file, faults, path)
     read.only(ENTRY_KEYS)
     complaint, answer = read.required("complaint"), read.required("answer")
-    status = read.one_of("status", [str(s) for s in Status])
-    bucket = read.one_of("bucket", [str(n) for n in BUCKETS])
+    status = read.one_of("status", STATUSES)
+    bucket = read.one_of("bucket", BUCKETS)
+    languages = "languages" in block  # what an entry seldom has is asked for first: a library has thousands
     entry = Entry(
         id=entry_id(read, complaint),
         complaint=complaint,
         answer=answer,
         phrases=read.texts("phrases"),
         subject=read.text("subject"),
-        channels=read.text_map("channels"),
-        languages={name: wording(inner) for name, inner in read.blocks("languages").items()},
-        fields=entry_fields(read),
+        channels=read.text_map("channels") if "channels" in block else {},
+        languages={name: wording(inner) for name, inner in read.blocks("languages").items()} if languages else {},
+        fields=entry_fields(read) if "fields" in block else {},
         check=read.texts("check"),
         tags=read.texts("tags"),
         bucket=int(bucket) if bucket else None,
@@ -52,9 +55,9 @@ def from_mapping(
         approved_by=read.text("approved_by"),
         reviewed=read.day("reviewed"),
         review_by=read.day("review_by"),
-        proposed=proposal(read),
+        proposed=proposal(read) if "proposed" in block else None,
         reason=read.text("reason"),
-        lint=suppressions(read),
+        lint=suppressions(read) if "lint" in block else (),
         note=read.text("note"),
         extra=extra or {},
         source=Source(file=file, line=block.place.line, places=text_places(block)),
@@ -177,16 +180,26 @@ def bare(value: Node) -> object:
 
 
 def text_places(block: Block) -> dict[str, Place]:
-    """Where the texts of an entry stand that are templates: by dotted key."""
-    found: dict[str, Place] = {
-        key: block.places[key] for key in ("id", "complaint", "answer", "subject") if key in block.places
-    }
-    for group in ("channels", "languages"):
+    """Where the texts of an entry stand, and what else a message points at: by dotted key."""
+    found: dict[str, Place] = {key: block.places[key] for key in PLACED if key in block.places}
+    phrases = block.get("phrases")
+    if isinstance(phrases, Items):
+        said = (
+            place
+            for item, place in zip(phrases, phrases.places, strict=True)
+            if isinstance(item, str) and item.strip()
+        )
+        found |= {f"phrases.{number}": place for number, place in enumerate(said)}
+    elif phrases:
+        found["phrases.0"] = block.places["phrases"]
+    for group in ("channels", "languages", "fields"):
         inner = block.get(group)
         if not isinstance(inner, Block):
             continue
         for name, value in inner.items():
-            if isinstance(value, Block):
+            if group == "fields":
+                found[f"fields.{name}"] = inner.keys_at.get(name, block.place)
+            elif isinstance(value, Block):
                 found |= {f"{group}.{name}.{key}": place for key, place in text_places(value).items()}
             elif name in inner.places:
                 found[f"{group}.{name}"] = inner.places[name]

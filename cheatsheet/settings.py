@@ -40,7 +40,7 @@ KEYS: Sequence[Key] = (
     Key("review.months", int, 6, "months until an entry is due for review"),
     Key("review.self_approval", bool, False, "owners may approve their own text"),
     Key("lint.fail_on", str, "error", "lowest level that fails", ("error", "warning", "note")),
-    Key("lint.packs", list, [], "the team's own rule files"),
+    Key("lint.packs", list, ["phrases.yaml"], "the team's own rule files, beside cheatsheet.toml"),
     Key("orders.source", str, None, "file or database of orders"),
     Key("orders.key", str, None, "column that --order matches"),
     Key("orders.email_key", str, None, "column that an email address matches"),

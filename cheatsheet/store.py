@@ -21,6 +21,7 @@ RACY = 2_000_000_000  # ns: a file that was written so shortly before it was rea
 DAY = 86_400 * 1_000_000_000  # ns
 LEFT_OVER = DAY // 24  # after which a killed build's file is removed
 FORGOTTEN = 60 * DAY  # after which the index of a library that nobody asks is removed
+OURS = frozenset({".index", ".stamps", ".lint", ".new"})  # suffixes of what is kept here
 UNKNOWN = ""  # the hash of a file that changed while it was read
 
 Hashes = dict[str, str]  # relative path -> sha256 of the content
@@ -84,6 +85,8 @@ class Store(NamedTuple):
     def sweep(self) -> None:
         """Removes what killed builds left, and indexes of libraries that nobody has asked for long."""
         for path in self.folder.iterdir():
+            if path.suffix not in OURS:
+                continue
             with suppress(OSError):
                 asked = path.with_suffix(".stamps") if path.suffix == ".index" else path
                 age = self.now - (asked if asked.exists() else path).stat().st_mtime_ns

@@ -35,6 +35,7 @@ LAYERS: list[set[str]] = [  # from the ground up
     {"cache", "match", "journal", "values", "layouts", "sandbox", "filters"},
     {"reply"},
     {"clipboard", "output"},
+    {"lint"},
     {"commands"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

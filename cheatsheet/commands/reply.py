@@ -133,6 +133,7 @@ def finish(session: Session, wish: Wish, entry: Entry, score: float | None, foun
             session.printer.json(as_object(entry.id, outcome))
         session.printer.say(f"{entry.id} ({entry.source.file}:{entry.source.line})", "dim")
         raise
+    warn_of_wording(session, entry, channel, language)
     body = edited(session, reply.body) if wish.edit else reply.body
     kept = LastReply(
         id=entry.id,
@@ -147,6 +148,15 @@ def finish(session: Session, wish: Wish, entry: Entry, score: float | None, foun
     keep(session, kept)
     deliver(session, wish, kept, lambda: say_about(session, reply, score, found, language))
     return 0
+
+
+def warn_of_wording(session: Session, entry: Entry, channel: str, language: str) -> None:
+    """Says what `lint` calls an error in the text that is about to be copied."""
+    from cheatsheet.commands.linting import about_of, rules_of
+    from cheatsheet.lint.before_copy import errors_in
+
+    for found in errors_in(entry, channel, language, rules_of(session), about_of(session)):
+        session.printer.warn(f"{found.message} ({found.rule}; {found.suggestion})")
 
 
 def fill(session: Session, wish: Wish, entry: Entry, channel: str, language: str) -> tuple[Reply, dict[str, str]]:

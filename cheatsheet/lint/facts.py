@@ -1,5 +1,6 @@
 """What rules on the whole library know of an entry: little enough to be kept beside its file's findings."""
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -17,7 +18,7 @@ class Facts(NamedTuple):
 
     `said` is the complaint and the phrases as written, `texts` the same in words (cheatsheet.text.words) joined by
     spaces; `answer` is what a customer reads of the answer, values as one unknown sign (prose.OPAQUE). `places` has
-    the stretch of `id`, `complaint`, `answer`, `phrases.0`, …, `review_by`, `approved_by`, and "" for the entry.
+    line and column of `id`, `complaint`, `answer`, `phrases.0`, …, `review_by`, `approved_by`, and "" for the entry.
     """
 
     id: str
@@ -33,11 +34,12 @@ class Facts(NamedTuple):
     proposer: str
     approved_by: str
     review_by: str
-    places: dict[str, Where]
+    places: Mapping[str, Sequence[int]]
 
     def place(self, key: str) -> Where:
-        """Where a text of the entry stands; the entry itself where it has none."""
-        return self.places.get(key) or self.places.get("") or Where(0, 0, 0, 0)
+        """Where a text of the entry starts; the entry itself where it has none."""
+        line, column = (self.places.get(key) or self.places.get("") or (0, 0))[:2]
+        return Where(line, column, line, column)
 
 
 class Remark(NamedTuple):

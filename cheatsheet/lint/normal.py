@@ -1,4 +1,4 @@
-"""A text as phrases are compared with it (case, quotes, dashes, spaces, entities, forms of letters), and the way back."""
+"""A text as phrases are compared with it (case, quotes, spaces, entities, forms of letters), and the way back."""
 
 import re
 import unicodedata

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from cheatsheet.errors import Fault, Invalid
 from cheatsheet.files import read_text
-from cheatsheet.lint.pattern import BadPhrase, Pattern, Sets, parse
+from cheatsheet.lint.pattern import Pattern, parse
 from cheatsheet.lint.problem import Level
+from cheatsheet.lint.tokens import BadPhrase, Sets
 from cheatsheet.nodes import Block, Items, Place
 from cheatsheet.reader import Reader, kind
 from cheatsheet.yaml_text import YamlFault, parse_document
@@ -19,7 +20,7 @@ NAME_HINT = "family/name in small letters, for instance phrase/our-words"
 
 
 class Unless(NamedTuple):
-    """What makes a phrase fine: one of these in its sentence, in the next ones (`reach` of them), or right beside it."""
+    """What makes a phrase fine: one of these in its sentence, in the next ones (`reach`), or right beside it."""
 
     where: str
     reach: int
@@ -75,7 +76,7 @@ def read_pack(path: Path, name: str, faults: list[Fault]) -> list[PhraseRule]:
     reader = Reader(root, name, faults)
     reader.only(("sets", "rules"))
     named = Reader(reader.mapping("sets"), name, faults, "sets.")
-    sets = {key: named.texts(key) for key in named.block}
+    sets = Sets({key: named.texts(key) for key in named.block})
     found: list[PhraseRule] = []
     for number, (block, at) in enumerate(items(reader, "rules")):
         rule = read_rule(Reader(block, name, faults, f"rules[{number}]."), at, sets)
@@ -144,16 +145,18 @@ def read_unless(reader: Reader, sets: Sets) -> tuple[Unless, ...]:
         where, _, count = inner.required("in").partition(" ")
         if where not in WHERE or (count and not (count.isdecimal() and where in {"next", "previous"})):
             inner.fault("in", f"is {inner.text('in')!r}", "sentence, next 1, previous 1, before or after")
-        found.append(Unless(where, int(count) if count.isdecimal() else 1, read_patterns(inner, "phrases", sets)))
+        found.append(
+            Unless(where, int(count) if count.isdecimal() else 1, read_patterns(inner, "phrases", sets, led=False))
+        )
     return tuple(found)
 
 
-def read_patterns(reader: Reader, key: str, sets: Sets) -> tuple[Pattern, ...]:
+def read_patterns(reader: Reader, key: str, sets: Sets, *, led: bool = True) -> tuple[Pattern, ...]:
     """Phrases, ready to be looked for."""
     found = []
     for phrase in reader.texts(key):
         try:
-            found.append(parse(phrase, sets))
+            found.append(parse(phrase, sets, led=led))
         except BadPhrase as error:
             reader.fault(key, f"has a phrase that cannot be read: {error}")
     return tuple(found)

@@ -1,7 +1,7 @@
 """Banned phrases in a text: all rules in one pass over its words, the exceptions of each only where it hits."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,68 +9,70 @@ from cheatsheet.lint.normal import Normal
 from cheatsheet.lint.packs import PhraseRule, Unless
 from cheatsheet.lint.pattern import Pattern
 from cheatsheet.lint.problem import Finding
-from cheatsheet.lint.prose import Prose
+from cheatsheet.lint.prose import OPAQUE, Prose
 
 SENTENCE_END = re.compile(
     r"(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)(?<!\be\.g)(?<!\bi\.e)[.!?]+[\"')\]]*(?=\s|$)|\n\s*\n|\n(?=\s*[-*\u2022] )"
 )
 NOTHING_BEFORE = re.compile(
-    r"(?:^|[.!?:;][\"')\]]*|[-*\u2022>]|\n|\b(?:hi|hello|hey|dear|good \w+)\b[^.!?\n]{0,40},)[\s\"'(]*$"
+    r"(?:^|[.!?:;][\"')\]]*|[-*\u2022>]|\n|\b(?:hi|hello|hey|dear|good \w+)\b[^.!?]{0,60},)[\s\"'(]*$"
 )
 GREETING_LINE = re.compile(r"[.!?:;,\"')][ \t]*\n[\s\"'(]*$|\n[ \t]*\n\s*$|^\s*$")
 NOTHING_AFTER = re.compile(r"[\s\"')]*(?:[.!?]|$|\n\s*\n)")
 NEGATED = re.compile(r"\s*(?:not\b|n't|'t\b)")
-# Words that stand in most texts: another word of a phrase tells sooner that it is not there.
-COMMON = frozenset(
-    "a an and are as at be by can cannot cant do does for from have he i if in is it its me my no not of on or our"
-    " please so that the their them they this to us was we were what will with you your youre".split()
-)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class PhraseBook:
-    """The phrases of all rules, by a word that each of them must have."""
+    """The phrases of all rules, by a word or a pair of words that each of them must have."""
 
     rules: Sequence[PhraseRule]
 
     @cached_property
-    def by_word(self) -> Mapping[str, Sequence[tuple[PhraseRule, Pattern]]]:
-        """The phrases by the words of their rarest part."""
-        found: dict[str, list[tuple[PhraseRule, Pattern]]] = {}
+    def by_clue(self) -> Mapping[str | tuple[str, str], Sequence[tuple[PhraseRule, Pattern]]]:
+        """The phrases by the words and pairs of their first clue."""
+        found: dict[str | tuple[str, str], list[tuple[PhraseRule, Pattern]]] = {}
         for rule in self.rules:
             for pattern in rule.patterns:
-                for word in rarest(pattern):
-                    found.setdefault(word, []).append((rule, pattern))
+                for each in pattern.clues[0] if pattern.clues else ():
+                    found.setdefault(each, []).append((rule, pattern))
         return found
+
+    @cached_property
+    def first_clues(self) -> frozenset[str | tuple[str, str]]:
+        """The words and pairs that lead to a phrase."""
+        return frozenset(self.by_clue)
 
     @cached_property
     def always(self) -> Sequence[tuple[PhraseRule, Pattern]]:
         """The phrases that have no word that must be there."""
-        return [(rule, pattern) for rule in self.rules for pattern in rule.patterns if not rarest(pattern)]
+        return [(rule, pattern) for rule in self.rules for pattern in rule.patterns if not pattern.clues]
 
     def check(self, prose: Prose) -> list[Finding]:
         """The findings in a text, in order; of those of one rule that overlap, the longest."""
-        words = prose.words
+        there = prose.clues
         candidates = list(self.always)
-        for word in words & self.by_word.keys():
-            candidates += self.by_word[word]
-        candidates = [
-            (rule, pattern)
-            for rule, pattern in candidates
-            if all(words & needs for needs in pattern.needs) and speaks(rule, prose.language)
-        ]
+        for each in self.first_clues & there:
+            candidates += [one for one in self.by_clue[each] if has_all(one[1], there)]
+        candidates = [one for one in candidates if speaks(one[0], prose.language)]
         found = {finding for each in prose.normals for finding in hits(each, candidates)} if candidates else set()
-        return longest(found)
+        return [quoting(finding, prose.read) for finding in longest(found)]
+
+
+def has_all(pattern: Pattern, there: Set[str | tuple[str, str]]) -> bool:
+    """Whether a text has all that a phrase needs; the first clue has led here."""
+    return not any(map(there.isdisjoint, pattern.clues[1:]))
+
+
+def quoting(finding: Finding, text: str) -> Finding:
+    """A finding that quotes what was found."""
+    said = " ".join(text[finding.start : finding.end].replace(OPAQUE, "…").split())
+    return finding._replace(message=f"\u201c{said}\u201d: {finding.message}")
 
 
 def speaks(rule: PhraseRule, language: str) -> bool:
     """Whether a rule is for texts in this language."""
     return rule.language in {"*", language, language.partition("-")[0]}
-
-
-def rarest(pattern: Pattern) -> frozenset[str]:
-    """The words of which one must be there that stand in the fewest texts."""
-    return min(pattern.needs, key=lambda needs: (len(needs & COMMON) > 0, len(needs)), default=frozenset())
 
 
 def hits(text: Normal, candidates: Iterable[tuple[PhraseRule, Pattern]]) -> Iterator[Finding]:
@@ -108,8 +110,7 @@ def excused(text: str, start: int, end: int, unless: Unless) -> bool:
 def excuses(text: str, patterns: Iterable[Pattern], low: int, high: int) -> Iterator["re.Match[str]"]:
     """What the patterns find in a stretch of a text, without what a "not" follows."""
     for pattern in patterns:
-        compiled = re.compile(pattern.expression)
-        for found in compiled.finditer(text, low, high):
+        for found in pattern.find(text, low, high):
             if not NEGATED.match(text, found.end()):
                 yield found
 

@@ -39,7 +39,7 @@ class Fix(NamedTuple):
 class Problem(NamedTuple):
     """A finding at its place: 1-based lines and columns of code points, the end after the last character.
 
-    `entry` is an id, "" for a problem of a file; `said` is the text that was found, by which a baseline knows it.
+    `entry` is an id, "" for a problem of a file; `key` names its text; a baseline knows a problem by what was `said`.
     """
 
     rule: str
@@ -54,6 +54,7 @@ class Problem(NamedTuple):
     suggestion: str = ""
     said: str = ""
     fix: Fix | None = None
+    key: str = ""
 
     @property
     def where(self) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from cheatsheet.lint.normal import Normal, normal
@@ -13,6 +14,8 @@ OPAQUE = "\x1a"  # stands for every character of {{ … }}: part of a word that 
 TAG = re.compile(r"\{\{(?:\"[^\"]*\"|'[^']*'|[^}\"']|\}(?!\}))*\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 KEYWORD = re.compile(r"\{%[-+]?\s*(\w+)")
 WORD = re.compile(f"[^\\W_{OPAQUE}]+")
+CONTRACTED = re.compile(f"[^\\W_{OPAQUE}]+(?:'[^\\W_{OPAQUE}]+)*")
+PARTING = {sign: " " for sign in range(128) if not chr(sign).isalnum() and chr(sign) != "'"}
 MAX_ARMS = 12
 
 
@@ -78,9 +81,33 @@ class Prose:
         return tuple(normal(text) for text in self.arms)
 
     @cached_property
+    def clues(self) -> frozenset[str | tuple[str, str]]:
+        """The words of all arms, contractions whole, and every two that stand side by side."""
+        found: set[str | tuple[str, str]] = set()
+        for words in self.said:
+            found.update(words)
+            found.update(pairwise(words))
+        return frozenset(found)
+
+    @cached_property
+    def said(self) -> tuple[list[str], ...]:
+        """The words of each of `arms` in the comparable form, contractions whole."""
+        return tuple(words_of(each.text) for each in self.normals)
+
+    @cached_property
     def words(self) -> frozenset[str]:
-        """The different words of all arms, in the comparable form."""
-        return frozenset().union(*(WORD.findall(each.text) for each in self.normals))
+        """The different words of all arms, in the comparable form; of contractions their parts."""
+        whole = set().union(*self.said)
+        parts = [part for word in whole if "'" in word for part in word.split("'")]
+        return frozenset(whole.union(parts) if parts else whole)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a comparable text, contractions whole; what is no letter or digit parts them."""
+    if not text.isascii():
+        return CONTRACTED.findall(text)
+    words = text.translate(PARTING).split()  # four times as fast as the expression
+    return [word for each in words if (word := each.strip("'"))] if "'" in text else words
 
 
 def masked(source: str, tags: tuple[Tag, ...]) -> str:

@@ -72,7 +72,7 @@ class SourceFile:
         return line, offset - self.shown_lines[line - 1] + 1
 
     def spans(self, value: str, place: Place) -> list[Span] | None:
-        """Where each character of a value stands that the reader read at a place; None where it cannot be followed."""
+        """Where each character of a value stands that was read at a place; None where it cannot be followed."""
         at = self.offset(place)
         style = self.text[at : at + 1] if self.is_yaml or self.is_csv else ""
         quote = style if style == '"' or (style == "'" and self.is_yaml) else ""

@@ -39,7 +39,7 @@ def complete(words: str, cwd: Path) -> list[str]:
         ("cheatsheet find --status ", ["draft", "in_review", "approved", "retired"]),
         ("cheatsheet reply --channel s", ["sms", "social"]),
         ("cheatsheet re", ["reply"]),
-        ("cheatsheet ", ["find", "reply", "show", "list", "init", "doctor", "config"]),
+        ("cheatsheet ", ["find", "reply", "show", "list", "lint", "init", "doctor", "config"]),
     ],
 )
 def test_a_word_is_completed(library: Path, words: str, offered: list[str]) -> None:

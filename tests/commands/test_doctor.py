@@ -164,3 +164,13 @@ def test_a_library_that_cannot_be_found_does_not_end_the_checks(run: Run, worksp
     assert (found["library"]["ok"], found["journal"]["ok"]) == (False, False)
     assert found["journal"]["detail"] == "not checked: the library cannot be read"
     assert "output" in found
+
+
+def test_a_cache_folder_that_is_a_file_is_said(run: Run, library: Path, tmp_path: Path) -> None:
+    home = tmp_path.parent / f"{tmp_path.name}-home"
+    home.mkdir(exist_ok=True)
+    (home / "cache").write_text("not a folder", encoding="utf-8")
+    found = json.loads(run("doctor", "--json").out)
+    (search,) = [check for check in found["checks"] if check["name"] == "search"]
+    assert search["ok"] is False
+    assert "cannot be written" in search["detail"]

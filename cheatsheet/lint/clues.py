@@ -1,0 +1,139 @@
+"""What must be in a text that has a phrase: words, and pairs of neighbours. Most texts are done with by these."""
+
+from collections.abc import Sequence
+from itertools import pairwise, product
+from typing import NamedTuple
+
+from cheatsheet.lint.tokens import Token
+
+Clue = frozenset[str | tuple[str, str]]  # one of these words, or of these pairs of words, must be there
+
+MOST = 400  # ways of one pair
+NEGATED = {
+    "cannot": (frozenset({"cannot", "can't", "cant"}), ("can", "not")),
+    "won't": (frozenset({"won't", "wont"}), ("will", "not")),
+    "shan't": (frozenset({"shan't", "shant"}), ("shall", "not")),
+}
+# Words that stand in most texts: what has another word tells sooner that it is not there.
+COMMON = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "have", "he", "i", "i'm",
+    "if", "in", "is", "it", "it's", "its", "me", "my", "no", "not", "of", "on", "or", "our", "please", "so", "that",
+    "that's", "the", "their", "them", "they", "this", "to", "us", "was", "we", "we're", "were", "what", "will",
+    "with", "you", "you're", "your", "has", "had", "been", "all", "any", "when", "would", "then", "there",
+})  # fmt: skip
+
+
+USUAL = frozenset({  # in replies to customers
+    "about", "address", "again", "answer", "back", "before", "call", "change", "check", "contact", "day",
+    "days", "did", "email", "free", "get", "give", "going", "help", "here", "how", "know", "let", "like",
+    "make", "may", "more", "name", "need", "new", "no", "now", "number", "once", "one", "only", "order",
+    "other", "out", "parcel", "point", "problem", "refund", "reply", "right", "see", "send", "sent", "should",
+    "something", "soon", "sorry", "still", "take", "team", "tell", "thank", "these", "time", "today", "until",
+    "up", "want", "way", "where", "which", "who", "working", "write", "wrong", "yet", "i'll", "we'll", "i've",
+    "we've",
+})  # fmt: skip
+BESIDE = 0.2  # of texts with both words, those in which they are neighbours
+
+
+class Slot(NamedTuple):
+    """A place of a phrase: the words with which it may begin and end (None where that is open), and its clue."""
+
+    firsts: frozenset[str] | None
+    lasts: frozenset[str] | None
+    clue: Clue
+
+
+OPEN = Slot(None, None, frozenset())
+
+
+def clues_of(tokens: Sequence[Token]) -> tuple[Clue, ...]:
+    """The clues of a phrase, the one that the fewest texts have first."""
+    slots = slots_of(tokens)
+    found = [slot.clue for slot in slots if slot.clue]
+    for one, other in pairwise(slots):
+        if one.lasts and other.firsts and len(one.lasts) * len(other.firsts) <= MOST:
+            found.append(frozenset(product(one.lasts, other.firsts)))
+    return tuple(sorted(dict.fromkeys(found), key=commonness))
+
+
+def commonness(clue: Clue) -> tuple[float, list[str]]:
+    """In how many texts a clue is there, roughly: what is rare tells sooner that a phrase is not there."""
+    return sum(map(share, clue)), sorted(map(str, clue))
+
+
+def is_common(pair: tuple[str, str]) -> bool:
+    """Whether both words stand in most texts; then they are often neighbours too: "I will"."""
+    return COMMON.issuperset(pair)
+
+
+def share(each: str | tuple[str, str]) -> float:
+    """The share of texts that have a word, or a pair of words, roughly."""
+    if isinstance(each, tuple):
+        both = share(each[0]) * share(each[1])
+        return both if is_common(each) else BESIDE * both
+    return 0.6 if each in COMMON else 0.2 if each in USUAL else 0.01
+
+
+def slots_of(tokens: Sequence[Token]) -> list[Slot]:
+    """The places of a phrase; what may be left out, and what stands for any words, is open."""
+    slots: list[Slot] = []
+    for token in tokens:
+        if token.drawn:
+            draw(slots, token.drawn)
+        slots.append(OPEN if token.gap or token.optional or not token.word else slot_of(token, slots))
+    return slots
+
+
+def slot_of(token: Token, before: Sequence[Slot]) -> Slot:
+    """The place of a token that must be there."""
+    own = either(token.inside) if token.inside and not token.glued else word_slot(token)
+    if not (token.drawn and before):
+        return own
+    # Written apart, or together with the word before: then that word ends with it.
+    joined = before[-1].lasts
+    if joined is None or own.lasts is None:
+        return OPEN
+    lasts = own.lasts | {each for each in joined if is_drawn(each, token.drawn)}
+    return Slot(None, lasts, frozenset(lasts))
+
+
+def word_slot(token: Token) -> Slot:
+    """The place of a single word."""
+    if token.words is None:
+        return OPEN
+    (word, *others) = token.words
+    if not others and word in NEGATED:
+        whole, pair = NEGATED[word]
+        return Slot(whole | {pair[0]}, whole | {pair[1]}, whole | {pair})
+    return Slot(token.words, token.words, frozenset(token.words))
+
+
+def is_drawn(word: str, drawn: Sequence[str]) -> bool:
+    """Whether a word ends with one of the forms that are written together with the word before."""
+    return word.endswith(tuple(drawn))
+
+
+def draw(slots: list[Slot], drawn: Sequence[str]) -> None:
+    """Adds to the nearest place that must be there the words that it makes with the forms that follow it."""
+    for number in range(len(slots) - 1, -1, -1):
+        slot = slots[number]
+        if slot == OPEN:
+            continue
+        if slot.lasts is not None:
+            together = {word + form for word in slot.lasts for form in drawn}
+            firsts = slot.firsts | together if slot.firsts is not None else None
+            slots[number] = Slot(firsts, slot.lasts | together, slot.clue | together if slot.clue else slot.clue)
+        return
+
+
+def either(alternatives: Sequence[Sequence[Token]]) -> Slot:
+    """The place of alternatives: what each of them may begin and end with, and the best clue of each."""
+    slots = [slots_of(each) for each in alternatives]
+    firsts = [each[0].firsts for each in slots]
+    lasts = [each[-1].lasts for each in slots]
+    clues = [next(iter(clues_of(each)), None) for each in alternatives]
+    return Slot(
+        frozenset().union(*(each or () for each in firsts)) if all(firsts) else None,
+        frozenset().union(*(each or () for each in lasts)) if all(lasts) else None,
+        frozenset().union(*(each or () for each in clues)) if all(clues) else frozenset(),
+    )

@@ -1,0 +1,187 @@
+"""Rules on templates: what would not render, would be sent literally, or is never filled."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from jinja2 import nodes
+
+from cheatsheet.entry import Entry
+from cheatsheet.errors import Fault, Invalid
+from cheatsheet.filters import NAMES as FILTERS
+from cheatsheet.lint.about import About
+from cheatsheet.lint.problem import Finding
+from cheatsheet.lint.prose import Prose, Tag
+from cheatsheet.nodes import Place
+from cheatsheet.template import Checked, Checker, Text
+from cheatsheet.text import did_you_mean
+from cheatsheet.values import GROUPS, NAMES
+
+VALUE = r"[A-Za-z_][\w.]*(?:\s*\|\s*\w+(?:\([^(){}]*\))?)*"
+SIMPLE = re.compile(r"\{\{-?\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*-?\}\}")
+OPEN_ONLY = re.compile(rf"\{{\{{-?\s*({VALUE})\s*\}}(?!\}})")
+CLOSE_ONLY = re.compile(rf"(?<!\{{)\{{\s*({VALUE})\s*-?\}}\}}")
+SINGLE = re.compile(r"(?<![{%#$])\{\s*([A-Za-z_]\w*\.[A-Za-z_]\w*)\s*\}(?!\})")
+STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+CURLED = re.compile("[\u2018\u2019\u201c\u201d]")
+STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
+WHERE_VALUES_ARE = {"{{", "if", "elif", "for"}
+MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)")
+FRAME = ("body", "greets", "signs", "names_customer", "today", "loop")
+HALF = "half a pair of braces: this would be sent as it stands"
+HALF_HINT = "write {{ name }} with two braces on both sides"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class TemplateRules:
+    """The rules; what was parsed once is not parsed again."""
+
+    about: About
+    fine: set[tuple[str, ...]] = field(default_factory=set)  # tags of texts that may run, with their fields
+    macros: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def check(self, prose: Prose, entry: Entry | None) -> Iterator[Finding]:
+        """The findings in a text of an entry, or in a layout."""
+        if "{" not in prose.source and "}" not in prose.source:
+            return
+        half = list(half_open(prose))
+        yield from half
+        fields = tuple(entry.fields) if entry else ()
+        skeleton = (prose.language, *fields, *(prose.source[tag.start : tag.end] for tag in prose.tags))
+        if skeleton in self.fine:
+            return
+        found = list(self.wrong(prose, fields))
+        if found and half and all(each.rule == "template/syntax" for each in found):
+            return  # the braces are why
+        yield from found
+        if not found and entry:
+            self.fine.add(skeleton)
+
+    def wrong(self, prose: Prose, fields: tuple[str, ...]) -> Iterator[Finding]:
+        """What the parser, the sandbox and the names object to."""
+        simple = [SIMPLE.fullmatch(prose.source, tag.start, tag.end) for tag in prose.tags]
+        if all(simple):
+            for found in simple:
+                if found:
+                    yield from self.unknown(found[1], prose, fields, frozenset(), found.span(1))
+            return
+        try:
+            checked = self.checker(prose).check(Text(source=prose.source, file="", place=Place(1, 1)))
+        except Invalid as error:
+            yield refused(prose, error.faults[0])
+            return
+        local = frozenset(
+            node.name for node in checked.tree.find_all(nodes.Name) if node.ctx in {"store", "param"}
+        ) | self.calls(prose)
+        for name in checked.used:
+            if not any(other.startswith(f"{name}.") for other in checked.used):
+                yield from self.unknown(name, prose, fields, local, place_of(name, prose, checked))
+
+    def checker(self, prose: Prose) -> Checker:
+        """What a text may call: macros; a file of macros may define them."""
+        return Checker(filters=frozenset(FILTERS), calls=self.calls(prose), macros_allowed="macro" in kinds(prose))
+
+    def calls(self, prose: Prose) -> frozenset[str]:
+        """The macros that a text may call."""
+        if prose.language not in self.macros:
+            files = self.about.layouts.macros(prose.language)
+            self.macros[prose.language] = frozenset(name for file in files for name in MACRO.findall(file.source))
+        own = MACRO.findall(prose.source) if not prose.entry else []
+        return self.macros[prose.language].union(own)
+
+    def unknown(
+        self, name: str, prose: Prose, fields: tuple[str, ...], local: frozenset[str], span: tuple[int, int]
+    ) -> Iterator[Finding]:
+        """A finding where nothing can fill a value."""
+        root, _, key = name.partition(".")
+        settings = self.about.settings
+        if root in {*fields, *local} or (root in FRAME and (root == "today" or not prose.entry)):
+            return
+        message, hint = "", ""
+        if root not in GROUPS:
+            message, hint = f"unknown value `{name}`", did_you_mean(name, [*NAMES, *fields, "today"])
+        elif root in {"company", "facts"} and key and key not in settings.table(root) and not guarded(name, prose):
+            message = f"`{name}` is not set"
+            hint = f"write `{key} = …` under [{root}] in cheatsheet.toml, or `| default(…)`"
+        elif root in {"customer", "order", "agent"} and name not in {*NAMES, root, *settings.table("orders.columns")}:
+            hint = did_you_mean(name, NAMES)
+            message = f"unknown value `{name}`" if hint else ""
+        if message:
+            yield Finding("template/unknown-value", *span, message, hint or "see the values in the README")
+
+
+def kinds(prose: Prose) -> set[str]:
+    """The kinds of tags in a text."""
+    return {tag.kind for tag in prose.tags}
+
+
+def guarded(name: str, prose: Prose) -> bool:
+    """Whether a text does without a value that is not there."""
+    return bool(re.search(rf"\b{re.escape(name)}\s*(?:\|\s*default\b|is\s+(?:not\s+)?(?:un)?defined)", prose.source))
+
+
+def place_of(name: str, prose: Prose, checked: Checked) -> tuple[int, int]:
+    """Where a value is first used; the whole line where it is written in another way."""
+    for tag in prose.tags:
+        found = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)").search(prose.source, tag.start, tag.end)
+        if found:
+            return found.span()
+    return line_span(prose.source, checked.used[name])
+
+
+def refused(prose: Prose, fault: Fault) -> Finding:
+    """What the parser or the sandbox refuses, on its line."""
+    rule = "template/syntax" if fault.message.startswith("template syntax") else "template/refused"
+    curled = next(iter(curled_quotes(prose)), None)
+    if curled and rule == "template/syntax":
+        return curled
+    return Finding(rule, *line_span(prose.source, fault.line), fault.message, fault.hint)
+
+
+def curled_quotes(prose: Prose) -> Iterator[Finding]:
+    """Curly quotes where an expression needs straight ones."""
+    for tag in prose.tags:
+        said = prose.source[tag.start : tag.end]
+        if tag.kind in WHERE_VALUES_ARE and CURLED.search(said):
+            message = "curly quotes in an expression: the template cannot be read"
+            mended = said.translate(STRAIGHT)
+            yield Finding("template/syntax", tag.start, tag.end, message, f"write {mended}", fix=mended)
+
+
+def line_span(source: str, line: int) -> tuple[int, int]:
+    """The offsets of a line (1-based), without the white space around it."""
+    lines = source.split("\n")
+    number = min(max(line, 1), len(lines)) - 1
+    start = sum(len(each) + 1 for each in lines[:number])
+    said = lines[number]
+    return start + len(said) - len(said.lstrip()), start + len(said.rstrip()) or start + len(said)
+
+
+def half_open(prose: Prose) -> Iterator[Finding]:
+    """Braces that lack their other half."""
+    source = prose.source
+    covered: list[tuple[int, int]] = []
+    for pattern, before, after in ((OPEN_ONLY, "{{ ", " }}"), (CLOSE_ONLY, "{{ ", " }}"), (SINGLE, "{{ ", " }}")):
+        for found in pattern.finditer(source):
+            if not inside_fine_tag(found.start(), found.end(), prose.tags, pattern is OPEN_ONLY):
+                covered.append(found.span())
+                fix = f"{before}{found[1].strip()}{after}"
+                yield Finding("template/half-open", *found.span(), HALF, f"write {fix}", fix=fix)
+    for found in STRAY.finditer(prose.read):
+        if not any(start <= found.start() < end for start, end in covered):
+            yield Finding("template/half-open", *found.span(), HALF, HALF_HINT)
+
+
+def inside_fine_tag(start: int, end: int, tags: tuple[Tag, ...], opens: bool) -> bool:
+    """Whether a stretch lies inside a tag that is whole; a tag that begins with it may have swallowed the next."""
+    return any(tag.start <= start and end <= tag.end and not (opens and tag.start == start) for tag in tags)
+
+
+def unused_fields(entry: Entry, proses: "list[Prose]") -> Iterator[tuple[str, str]]:
+    """The fields that no text of an entry uses: dotted key and message."""
+    if not entry.fields:
+        return
+    said = " ".join(prose.source[tag.start : tag.end] for prose in proses for tag in prose.tags)
+    for name in entry.fields:
+        if not re.search(rf"(?<![\w.]){re.escape(name)}\b", said):
+            yield f"fields.{name}", f"no text of this entry uses the field `{name}`"
