@@ -1,7 +1,9 @@
 """What must be in a text that has a phrase: words, and pairs of neighbours. Most texts are done with by these."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise, product
+from pathlib import Path
 from typing import NamedTuple
 
 from cheatsheet.lint.tokens import Token
@@ -14,25 +16,10 @@ NEGATED = {
     "won't": (frozenset({"won't", "wont"}), ("will", "not")),
     "shan't": (frozenset({"shan't", "shant"}), ("shall", "not")),
 }
-# Words that stand in most texts: what has another word tells sooner that it is not there.
-COMMON = frozenset({
-    "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "have", "he", "i", "i'm",
-    "if", "in", "is", "it", "it's", "its", "me", "my", "no", "not", "of", "on", "or", "our", "please", "so", "that",
-    "that's", "the", "their", "them", "they", "this", "to", "us", "was", "we", "we're", "were", "what", "will",
-    "with", "you", "you're", "your", "has", "had", "been", "all", "any", "when", "would", "then", "there",
-})  # fmt: skip
-
-
-USUAL = frozenset({  # in replies to customers
-    "about", "address", "again", "answer", "back", "before", "call", "change", "check", "contact", "day",
-    "days", "did", "email", "free", "get", "give", "going", "help", "here", "how", "know", "let", "like",
-    "make", "may", "more", "name", "need", "new", "no", "now", "number", "once", "one", "only", "order",
-    "other", "out", "parcel", "point", "problem", "refund", "reply", "right", "see", "send", "sent", "should",
-    "something", "soon", "sorry", "still", "take", "team", "tell", "thank", "these", "time", "today", "until",
-    "up", "want", "way", "where", "which", "who", "working", "write", "wrong", "yet", "i'll", "we'll", "i've",
-    "we've",
-})  # fmt: skip
-BESIDE = 0.2  # of texts with both words, those in which they are neighbours
+WORDS = Path(__file__).parent / "reply-words.txt"
+RARE = 0.01  # the share of replies that have a word which is not in that list
+OFTEN = 0.35  # words that stand in so many replies are often neighbours too: "I will"
+BESIDE = 0.2  # of texts with two other words, those in which they are neighbours
 
 
 class Slot(NamedTuple):
@@ -61,17 +48,19 @@ def commonness(clue: Clue) -> tuple[float, list[str]]:
     return sum(map(share, clue)), sorted(map(str, clue))
 
 
-def is_common(pair: tuple[str, str]) -> bool:
-    """Whether both words stand in most texts; then they are often neighbours too: "I will"."""
-    return COMMON.issuperset(pair)
-
-
 def share(each: str | tuple[str, str]) -> float:
     """The share of texts that have a word, or a pair of words, roughly."""
-    if isinstance(each, tuple):
-        both = share(each[0]) * share(each[1])
-        return both if is_common(each) else BESIDE * both
-    return 0.6 if each in COMMON else 0.2 if each in USUAL else 0.01
+    if isinstance(each, str):
+        return shares().get(each, RARE)
+    one, other = map(share, each)
+    return one * other if min(one, other) >= OFTEN else BESIDE * one * other
+
+
+@cache
+def shares() -> dict[str, float]:
+    """The words that many replies have, and in which share of them they stand."""
+    lines = (line.split() for line in WORDS.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return {word: int(percent) / 100 for word, percent in lines}
 
 
 def slots_of(tokens: Sequence[Token]) -> list[Slot]:

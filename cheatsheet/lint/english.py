@@ -61,6 +61,7 @@ PRAISE = r"\b(?:love|great|wonderful|excellent|amazing|happy|pleased|praise|than
 # The next step: what happens, or what to do.
 AHEAD = frozenset({"will", "ll", "shall", "tomorrow", "tonight", "within"})
 NO_DEED = r"(?:accept|understand|forgive|excuse|bear|be|know|rest|note|do not|don't|feel|believe)\b"  # please …
+NO_OFFER = r"n't|'t| ?(?:not|no longer|see|hear|tell|imagine|understand)\b"  # I can …, we could …
 DEEDS = (
     "add|allow|answer|ask|attach|book|bring|call|change|charge|check|choose|clean|click|close|collect|compare|confirm"
     "|contact|download|email|enter|fill|find|follow|forward|give|go|hand|hold|install|keep|leave|let|load|log|look|open"
@@ -68,15 +69,18 @@ DEEDS = (
     "|set|show|sign|start|stick|stop|switch|take|tap|tell|try|turn|type|unplug|update|upload|use|visit|wait|wash|write"
 )
 DAY = "today|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-COMMAND = rf"(?:^|[.!?:;,\n]|\b(?:then|first|next|now|and|or|just|also))[\s*\u2022\"'()-]{{0,8}}(?:\d+[.)]\s*)?(?:{DEEDS})\b"
+START = r"(?:^|[.!?:;,\n]|\b(?:then|first|next|now|and|or|just|also|do))[\s*\u2022\"'()-]{0,8}(?:\d+[.)]\s*)?"
+COMMAND = rf"{START}(?:{DEEDS})\b"
 STEP = any_of(
     rf"please (?!{NO_DEED})\w+|let (?:me|us)|going to|next (?:step|week|day)|{DAY}",
-    "you (?:can|may|could|need|have to|are free|get|receive|keep|choose)",
+    rf"you (?:can|may|could|need|have to|are free|get|receive|keep|choose)|(?:i|we) can(?!{NO_OFFER})",
     r"you have (?:\w+ )?(?:days|options|ways|choices)",
     "should (?:receive|get|arrive|have it|see|hear|take|reach|be (?:with|there|here|able))",
     r"(?:i am|i'm|we are|we're) (?:now |also |just )?(?!sorry)\w+ing",
     "(?:is|are) (?:now )?(?:on (?:its|the|their) way|due|booked|ready|cancelled|refunded|replaced)",
-    r"(?:arrives?|leaves?|reach(?:es)?|follows?|takes?|goes out|comes?) (?:\w+ ){0,3}(?:in|on|by|after|you)",
+    r"(?:arrives?|leaves?|reach(?:es)?|follows?|goes out|comes?) (?:\w+ ){0,3}(?:in|on|by|after|you)",
+    r"takes? (?:\w+ ){0,3}(?:days?|weeks?|hours?|minutes?)",
+    "(?:would like|would be (?:glad|happy)) to|need from you|helps? (?:me|us) if",
 )
 BY_THEN = rf"\b(?:by|on|until|from|before) (?:the )?(?:end of|\d|{OPAQUE})"
 
@@ -104,17 +108,17 @@ REFUSAL = any_of(
     "(?:refuse|decline|reject|deny) (?:your|the|this|to)",
     r"(?:request|claim|refund|application|return|exchange) (?:\w+ ){0,3}(?:refused|declined|rejected|denied)",
 )
+ONLY_IF = any_of("if|when|where|whether|unless|in case|should")  # before a refusal that may never come
 CHOICE = frozenset(
     {"instead", "alternative", "alternatives", "alternatively", "option", "options", "choice", "choices", "choose",
      "rather"}
 )  # fmt: skip
-NO_OFFER = r"n't|'t| ?(?:not|no longer|see|hear|tell|imagine|understand)\b"  # I can …
 WAY_OUT = any_of(
     rf"(?:i|we|you|they|he|she|it|which|that)(?: \w+)? (?:can|could|may|might)(?!{NO_OFFER})|what (?:i|we) can",
     "(?:i|we|you|they|it)(?:'ll| will| shall)(?! not)|(?:happy|glad|pleased) to|let (?:me|us)",
     rf"would you (?:like|prefer)|if you (?:like|wish|prefer|want|would)|please (?!{NO_DEED})\w+",
     r"(?:i am|i'm|we are|we're) (?:now |also )?(?!sorry|asking you)\w+ing",
-    r"you (?:are free|have (?:\w+ )?(?:ways|choices|options))",
+    r"you (?:are free|have (?:\w+ )?(?:ways|choices|options))|(?:comes?|arrives?|is due) (?:\w+ ){0,2}(?:on|by|in)",
 )
 # A closing that offers help with anything else is no way out.
 CLOSING = any_of(

@@ -1,13 +1,15 @@
 """Banned phrases in a text: all rules in one pass over its words, the exceptions of each only where it hits."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
+from cheatsheet.lint.clues import Clue
 from cheatsheet.lint.normal import Normal
 from cheatsheet.lint.packs import PhraseRule, Unless
-from cheatsheet.lint.pattern import Pattern
+from cheatsheet.lint.pattern import Pattern, compiled_once
 from cheatsheet.lint.problem import Finding
 from cheatsheet.lint.prose import OPAQUE, Prose
 
@@ -18,8 +20,18 @@ NOTHING_BEFORE = re.compile(
     r"(?:^|[.!?:;][\"')\]]*|[-*\u2022>]|\n|\b(?:hi|hello|hey|dear|good \w+)\b[^.!?]{0,60},)[\s\"'(]*$"
 )
 GREETING_LINE = re.compile(r"[.!?:;,\"')][ \t]*\n[\s\"'(]*$|\n[ \t]*\n\s*$|^\s*$")
+GREETING = 90  # characters before a sentence that are looked at
 NOTHING_AFTER = re.compile(r"[\s\"')]*(?:[.!?]|$|\n\s*\n)")
 NEGATED = re.compile(r"\s*(?:not\b|n't|'t\b)")
+
+
+class Lead(NamedTuple):
+    """A phrase that a clue leads to, the other clues that it needs, and what looks for it."""
+
+    rule: PhraseRule
+    pattern: Pattern
+    others: tuple[Clue, ...]
+    search: "Callable[[str], re.Match[str] | None]"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -29,39 +41,48 @@ class PhraseBook:
     rules: Sequence[PhraseRule]
 
     @cached_property
-    def by_clue(self) -> Mapping[str | tuple[str, str], Sequence[tuple[PhraseRule, Pattern]]]:
-        """The phrases by the words and pairs of their first clue."""
-        found: dict[str | tuple[str, str], list[tuple[PhraseRule, Pattern]]] = {}
+    def by_clue(self) -> Mapping[str | tuple[str, str] | None, Sequence[Lead]]:
+        """The phrases by the words and pairs of their first clue; under None those that have no clue."""
+        found: dict[str | tuple[str, str] | None, list[Lead]] = {None: []}
         for rule in self.rules:
             for pattern in rule.patterns:
-                for each in pattern.clues[0] if pattern.clues else ():
-                    found.setdefault(each, []).append((rule, pattern))
+                lead = Lead(rule, pattern, pattern.clues[1:], late_search(pattern.expression))
+                for each in pattern.clues[0] if pattern.clues else (None,):
+                    found.setdefault(each, []).append(lead)
         return found
 
     @cached_property
-    def first_clues(self) -> frozenset[str | tuple[str, str]]:
+    def first_clues(self) -> frozenset[str | tuple[str, str] | None]:
         """The words and pairs that lead to a phrase."""
         return frozenset(self.by_clue)
-
-    @cached_property
-    def always(self) -> Sequence[tuple[PhraseRule, Pattern]]:
-        """The phrases that have no word that must be there."""
-        return [(rule, pattern) for rule in self.rules for pattern in rule.patterns if not pattern.clues]
 
     def check(self, prose: Prose) -> list[Finding]:
         """The findings in a text, in order; of those of one rule that overlap, the longest."""
         there = prose.clues
-        candidates = list(self.always)
+        candidates = list(self.by_clue[None])
         for each in self.first_clues & there:
-            candidates += [one for one in self.by_clue[each] if has_all(one[1], there)]
-        candidates = [one for one in candidates if speaks(one[0], prose.language)]
-        found = {finding for each in prose.normals for finding in hits(each, candidates)} if candidates else set()
+            for lead in self.by_clue[each]:
+                for clue in lead.others:
+                    if there.isdisjoint(clue):
+                        break
+                else:
+                    candidates.append(lead)
+        if not candidates:
+            return []
+        found = {
+            finding
+            for lead in candidates
+            if speaks(lead.rule, prose.language)
+            for text in prose.normals
+            if lead.search(text.text)
+            for finding in hits(text, lead)
+        }
         return [quoting(finding, prose.read) for finding in longest(found)]
 
 
-def has_all(pattern: Pattern, there: Set[str | tuple[str, str]]) -> bool:
-    """Whether a text has all that a phrase needs; the first clue has led here."""
-    return not any(map(there.isdisjoint, pattern.clues[1:]))
+def late_search(expression: str) -> "Callable[[str], re.Match[str] | None]":
+    """The search for an expression, which is compiled when a text first needs it."""
+    return lambda text: compiled_once(expression).search(text)
 
 
 def quoting(finding: Finding, text: str) -> Finding:
@@ -75,22 +96,22 @@ def speaks(rule: PhraseRule, language: str) -> bool:
     return rule.language in {"*", language, language.partition("-")[0]}
 
 
-def hits(text: Normal, candidates: Iterable[tuple[PhraseRule, Pattern]]) -> Iterator[Finding]:
-    """The findings of phrases in one reading of a text."""
-    for rule, pattern in candidates:
-        for found in pattern.find(text.text):
-            start, end = found.span()
-            if pattern.starts_sentence and not starts_sentence(text.text, start):
-                continue
-            if pattern.ends_sentence and not NOTHING_AFTER.match(text.text, end):
-                continue
-            if not any(excused(text.text, start, end, each) for each in rule.unless):
-                yield Finding(rule.name, *text.span(start, end), rule.message, rule.suggestion)
+def hits(text: Normal, lead: Lead) -> Iterator[Finding]:
+    """The findings of a phrase in one reading of a text."""
+    rule, pattern = lead.rule, lead.pattern
+    for found in pattern.find(text.text):
+        start, end = found.span()
+        if pattern.starts_sentence and not starts_sentence(text.text, start):
+            continue
+        if pattern.ends_sentence and not NOTHING_AFTER.match(text.text, end):
+            continue
+        if not any(excused(text.text, start, end, each) for each in rule.unless):
+            yield Finding(rule.name, *text.span(start, end), rule.message, rule.suggestion)
 
 
 def starts_sentence(text: str, start: int) -> bool:
     """Whether a sentence, a paragraph or what follows a greeting begins here."""
-    before = text[:start]
+    before = text[max(start - GREETING, 0) : start]
     if not NOTHING_BEFORE.search(before):
         return False
     return "\n" not in before[len(before.rstrip()) :] or bool(GREETING_LINE.search(before))

@@ -174,7 +174,7 @@ class Sentence(NamedTuple):
         return sum(PAUSE if word in PAUSES else 1 for word in between)
 
     def whose(self, policy: str, place: int) -> str:
-        """The policy, and whether it is ours; "" for an answer that is awaited in one case and no policy of replies."""
+        """The policy, and whether it is ours; "" for an answer that is due in one case, and no policy of replies."""
         at = place - 1
         while self.word(at) in HELPERS:
             at -= 1

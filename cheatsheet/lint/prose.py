@@ -1,7 +1,7 @@
 """One text under lint: a template's source, and what a customer can read of it, at the same offsets."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -81,13 +81,13 @@ class Prose:
         return tuple(normal(text) for text in self.arms)
 
     @cached_property
-    def clues(self) -> frozenset[str | tuple[str, str]]:
+    def clues(self) -> Set[str | tuple[str, str]]:
         """The words of all arms, contractions whole, and every two that stand side by side."""
         found: set[str | tuple[str, str]] = set()
         for words in self.said:
             found.update(words)
             found.update(pairwise(words))
-        return frozenset(found)
+        return found
 
     @cached_property
     def said(self) -> tuple[list[str], ...]:
@@ -97,9 +97,10 @@ class Prose:
     @cached_property
     def words(self) -> frozenset[str]:
         """The different words of all arms, in the comparable form; of contractions their parts."""
-        whole = set().union(*self.said)
-        parts = [part for word in whole if "'" in word for part in word.split("'")]
-        return frozenset(whole.union(parts) if parts else whole)
+        whole: frozenset[str] = frozenset().union(*self.said)
+        if not any("'" in each.text for each in self.normals):
+            return whole
+        return whole.union(part for word in whole if "'" in word for part in word.split("'"))
 
 
 def words_of(text: str) -> list[str]:

@@ -60,7 +60,14 @@ def refusal_in(text: str, words: frozenset[str]) -> re.Match[str] | None:
     """Where an answer refuses something, if it does."""
     negated = "not" in words or "t" in words  # the words of "can't" are "can" and "t"
     hinted = not words.isdisjoint(english.REFUSING) or (negated and any(hint in text for hint in english.NOT_HINTS))
-    return compiled(english.REFUSAL).search(text) if hinted else None
+    refusals = compiled(english.REFUSAL).finditer(text) if hinted else ()
+    return next((found for found in refusals if not is_condition(text, found.start())), None)
+
+
+def is_condition(text: str, at: int) -> bool:
+    """Whether the sentence of an offset begins with an "if"."""
+    start = max(text.rfind(stop, 0, at) for stop in ".!?")
+    return bool(compiled(english.ONLY_IF).search(text, max(start, 0), at))
 
 
 def has_way_out(text: str) -> bool:

@@ -44,7 +44,7 @@ class TemplateRules:
         """The findings in a text of an entry, or in a layout."""
         if "{" not in prose.source and "}" not in prose.source:
             return
-        half = list(half_open(prose))
+        half = list(half_open(prose)) if may_be_half_open(prose) else []
         yield from half
         fields = tuple(entry.fields) if entry else ()
         skeleton = (prose.language, *fields, *(prose.source[tag.start : tag.end] for tag in prose.tags))
@@ -155,6 +155,12 @@ def line_span(source: str, line: int) -> tuple[int, int]:
     start = sum(len(each) + 1 for each in lines[:number])
     said = lines[number]
     return start + len(said) - len(said.lstrip()), start + len(said.rstrip()) or start + len(said)
+
+
+def may_be_half_open(prose: Prose) -> bool:
+    """Whether there are braces outside of tags, or a tag that may have swallowed the next one."""
+    read, source = prose.read, prose.source
+    return "{" in read or "}" in read or any(source.find("{{", tag.start + 1, tag.end) >= 0 for tag in prose.tags)
 
 
 def half_open(prose: Prose) -> Iterator[Finding]:

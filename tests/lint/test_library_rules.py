@@ -192,6 +192,18 @@ def test_a_phrase_without_a_word_leads_nowhere() -> None:
     assert (remark.key, remark.message) == ("phrases.0", "this phrase holds no word to be found by")
 
 
+def test_a_phrase_of_numbers_alone_finds_nothing() -> None:
+    (remark,) = search([make_entry(phrases=["4711 0815"])])
+    assert (remark.key, remark.message) == ("phrases.0", "this phrase finds no entry")
+
+
+def test_a_phrase_whose_words_mean_nothing_to_the_table_is_found_by_them() -> None:
+    assert (
+        search([make_entry(phrases=["\u6211\u7684\u5305\u88f9"]), make_entry(id="b", complaint="I want a refund")])
+        == []
+    )
+
+
 def test_what_two_entries_have_is_a_duplicate_and_not_shadowed() -> None:
     assert (
         search([make_entry(id="a", phrases=["so late"]), make_entry(id="b", complaint="x", phrases=["so late"])])

@@ -93,6 +93,8 @@ MATCHING = [
     ("straße", "STRASSE", "STRASSE"),
     ("customers' fault", "the customers’ fault", "customers’ fault"),
     ("carrier's fault", "the carrier's fault", "carrier's fault"),
+    ("are not allowed", "We're not allowed", "'re not allowed"),
+    ("{am|is} not allowed", "I'm not allowed", "'m not allowed"),
     ("no matter what", "no matter what's wrong", "no matter what"),
     ("sorry for it", "“sorry for it'll”", "sorry for it"),
     ("calm down", "so-called 'calm down'", "calm down"),
@@ -131,6 +133,7 @@ def test_a_phrase_is_found_however_it_is_written(phrase: str, text: str, found: 
         ("soon", "sóon"),
         ("soon", "soon\u0301er"),
         ("100 %", "100 percent"),
+        ("you *", "your"),
     ],
 )
 def test_other_words_are_not_the_phrase(phrase: str, text: str) -> None:
@@ -259,7 +262,7 @@ def written(draw: st.DrawFn, phrase: str) -> str:
         drawn = DRAWN.get(word, word if word.startswith("'") else None)
         kind = draw(st.sampled_from(["apart", "apart", "drawn", "bare"])) if not word.startswith("'") else "drawn"
         bare = drawn in {"'re", "'m", "'ve", "n't"} and not text.endswith("we")
-        if drawn and whole and (kind == "drawn" or (kind == "bare" and bare)):
+        if drawn and whole and (kind == "drawn" or (kind == "bare" and bare and word[0] != "'")):
             text, whole = text + (drawn if kind == "drawn" else drawn.replace("'", "")), False
             continue
         word = "been" if word.startswith("'") else word
@@ -278,8 +281,10 @@ def test_a_text_that_has_a_phrase_has_its_clues(data: st.DataObject, phrase: str
     except BadPhrase:
         assume(False)
         raise
+    assume(not re.search(r"\*\d?$", phrase))
     assume(not re.match(pattern.expression, ""))  # see test_a_phrase_that_cannot_be_read_says_why
-    text = before + data.draw(written(phrase)) + after
+    text = before + data.draw(written(phrase))
+    text += after if "'" not in text.split()[-1] or not after.endswith(("'s", "'ll", "n't")) else ""
     prose = Prose(source=text)
     if next(pattern.find(prose.normals[0].text), None):
         assert may_have(pattern, text), (text, pattern)

@@ -1,0 +1,44 @@
+"""The examples on the pages of rules on texts: the bad ones are found by that rule alone, the good ones are clean."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from cheatsheet.lint import privacy, shape, signs
+from cheatsheet.lint.problem import Finding
+from cheatsheet.lint.rules import LEVELS, PAGES
+from cheatsheet.nodes import Block
+from cheatsheet.reader import Reader
+from cheatsheet.yaml_text import parse
+from tests.lint.judged import findings
+
+CHANNELS = {"shape/too-long": "channels.sms"}
+RULES = [name for name in LEVELS if name.startswith(("shape/", "privacy/", "text/"))]
+PART = PAGES.with_name("pages_part_b.yaml")
+FILE = PART if PART.exists() else PAGES
+
+
+def page(rule: str) -> Reader:
+    root = parse(FILE.read_text(encoding="utf-8"), FILE.name, [])
+    assert isinstance(root, Block)
+    block = root[rule]
+    assert isinstance(block, Block)
+    return Reader(block, FILE.name, [])
+
+
+def found(rule: str, text: str) -> Iterator[Finding]:
+    for check in (shape.check, privacy.check, signs.check):
+        yield from findings(check, text, CHANNELS.get(rule, "answer"))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_examples_of_a_page_are_true(rule: str) -> None:
+    own = page(rule)
+    assert own.text("reason")
+    assert own.text("suggestion")
+    assert own.texts("bad")
+    assert own.texts("good")
+    for text in own.texts("bad"):
+        assert {each.rule for each in found(rule, text)} == {rule}
+    for text in own.texts("good"):
+        assert list(found(rule, text)) == []
