@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cheatsheet.commands.lint_reports import check_format, page
 from cheatsheet.commands.linting import Desk
 from cheatsheet.commands.session import Session
 from cheatsheet.errors import UsageError
@@ -65,7 +66,7 @@ def command(
     session = Session(ctx)
     desk = Desk(session, paths or [], stdin_filename, needs_files=explain is None and not test_rules)
     if explain is not None:
-        session.printer.data(desk.page(explain))
+        session.printer.data(page(explain, desk.rules))
         return 0
     if test_rules:
         return tested(session, desk)
@@ -73,7 +74,7 @@ def command(
         raise UsageError("--update-baseline writes no file", "name it with --baseline FILE")
     reports = [parse_output(each) for each in outputs or []]
     for name in (format_, *(name for name, _ in reports)):
-        desk.check_format(name)
+        check_format(name)
     lowest = checked_level(fail_on or session.settings.text("lint.fail_on"))
     desk.choose(listed(select), listed(ignore))
     problems = desk.problems()
@@ -89,11 +90,10 @@ def command(
     elif fix:
         problems = desk.fix(problems)
     for name, target in reports:
-        desk.write_report(name, target, problems)
+        desk.reporter().write_report(name, target, problems)
     if not diff:
-        session.printer.document(
-            desk.render(format_, problems, colour=session.printer.colours(session.outside.stdout))
-        )
+        colour = session.printer.colours(session.outside.stdout)
+        session.printer.document(desk.reporter().render(format_, problems, colour=colour))
     if statistics:
         count_by_rule(session, problems)
     return int(any(problem.level.at_least(lowest) for problem in problems))

@@ -5,7 +5,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import cheatsheet
 from cheatsheet.commands.session import Session
 from cheatsheet.errors import NoLibrary, UsageError
 from cheatsheet.folder import shown
@@ -16,9 +15,9 @@ from cheatsheet.lint.ready import ready_rules
 from cheatsheet.lint.rules import levels
 from cheatsheet.place import LibraryPlace
 from cheatsheet.settings import FILE_NAME
-from cheatsheet.text import did_you_mean
 
 if TYPE_CHECKING:
+    from cheatsheet.commands.lint_reports import Reporter
     from cheatsheet.lint.check import FileReport
     from cheatsheet.lint.linter import Choice, Linter
     from cheatsheet.lint.problem import Problem
@@ -143,6 +142,12 @@ class Desk:
         first = {entry.id: entry for entry in reversed(entries)}
         return Finder(index=Index.of(first.values(), self.about.language)) if first else None
 
+    def reporter(self) -> "Reporter":
+        """What writes reports of the files."""
+        from cheatsheet.commands.lint_reports import Reporter
+
+        return Reporter(cwd=self.cwd, files=self.files, rules=self.rules, checked=self.checked)
+
     def problems(self) -> "list[Problem]":
         """The problems of the files."""
         reports = self.reports()
@@ -184,7 +189,7 @@ class Desk:
         outside = next((path for path in found if not path.is_relative_to(folder)), None)
         if outside is not None:
             raise UsageError(f"--new-since: {outside} does not lie below {folder}", "call it from above the files")
-        return folder, [path.relative_to(folder).as_posix() for path in found]
+        return folder, ["."]  # all below: what is named now may have had another name
 
     def without_baseline(self, name: str, problems: "list[Problem]") -> "list[Problem]":
         """The problems that the baseline does not know."""
@@ -228,68 +233,3 @@ class Desk:
         left = again.problems()
         self.files[:] = again.files
         return left
-
-    def check_format(self, name: str) -> None:
-        """UsageError for a format that there is not."""
-        from cheatsheet.lint.formats import FORMATS
-
-        if name not in FORMATS:
-            hint = did_you_mean(name, FORMATS) or f"one of {', '.join(FORMATS)}"
-            raise UsageError(f"there is no format {name!r}", hint)
-
-    def render(self, name: str, problems: "list[Problem]", *, colour: bool = False) -> str:
-        """A report."""
-        from cheatsheet.lint.formats import renderer
-        from cheatsheet.lint.report import Report
-        from cheatsheet.lint.rules import pages
-
-        lines = {file.name: (file.text or "").split("\n") for file in self.files} if problems else {}
-
-        def line(file: str, number: int) -> str:
-            found = lines.get(file, [])
-            return found[number - 1].rstrip("\r") if 0 < number <= len(found) else ""
-
-        report = Report(
-            problems=problems,
-            pages=lambda: pages(self.rules),
-            lines=line,
-            checked=self.checked,
-            files=len(self.files),
-            version=cheatsheet.__version__,
-            colour=colour,
-            root=self.below_repository(),
-        )
-        return renderer(name)(report)
-
-    def below_repository(self) -> str:
-        """The current folder as its repository sees it, "" outside of one."""
-        top = next((each for each in (self.cwd, *self.cwd.parents) if (each / ".git").exists()), None)
-        below = self.cwd.relative_to(top).as_posix() if top else "."
-        return "" if below == "." else below
-
-    def write_report(self, name: str, path: Path, problems: "list[Problem]") -> None:
-        """Writes a report into a file; UsageError where that is not possible."""
-        from cheatsheet.atomic import replace_file
-        from cheatsheet.lint.baseline import READABLE
-
-        try:
-            target = self.cwd / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(target, self.render(name, problems).encode("utf-8", "replace"), mode=READABLE)
-        except OSError as error:
-            raise UsageError(f"-o {name}={path}: {error.strerror or error}") from None
-
-    def page(self, rule: str) -> str:
-        """What a rule is for; UsageError for an unknown one."""
-        from cheatsheet.lint.rules import pages
-
-        known = pages(self.rules)
-        if rule not in known:
-            raise UsageError(
-                f"no rule is called {rule!r}", did_you_mean(rule, known) or f"there are {', '.join(known)}"
-            )
-        found = known[rule]
-        parts = [f"{found.name} ({found.level})", found.reason, "Bad:", *(f"  {each}" for each in found.bad)]
-        return "\n\n".join([parts[0], parts[1], "\n".join(parts[2:]),
-                            "\n".join(["Good:", *(f"  {each}" for each in found.good)]),
-                            f"What to do: {found.suggestion}."])  # fmt: skip

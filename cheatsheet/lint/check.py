@@ -100,7 +100,8 @@ class FileCheck:
         where = where_of(source, spans, finding.start, finding.end, prose.place)
         fix = None
         if finding.fix is not None and spans and finding.end > finding.start:
-            fix = Fix(spans[finding.start].start, spans[finding.end - 1].end, finding.fix)
+            written = source.written(finding.fix, prose.place)
+            fix = Fix(spans[finding.start].start, spans[finding.end - 1].end, written)
         return Problem(
             rule=finding.rule,
             level=self.levels[finding.rule],

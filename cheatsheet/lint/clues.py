@@ -76,9 +76,14 @@ def slots_of(tokens: Sequence[Token]) -> list[Slot]:
 def slot_of(token: Token, before: Sequence[Slot]) -> Slot:
     """The place of a token that must be there."""
     own = either(token.inside) if token.inside and not token.glued else word_slot(token)
-    if not (token.drawn and before):
+    if not token.drawn:
         return own
+    if not before:  # "are not allowed" is found in "we're not allowed" too
+        forms = frozenset(form for form in token.drawn if form.startswith("'"))
+        return Slot(None, own.lasts | forms if own.lasts else None, own.clue | forms if own.clue else own.clue)
     # Written apart, or together with the word before: then that word ends with it.
+    if token.words is not None and token.words <= NEGATED.keys():
+        return Slot(None, own.lasts, own.clue)
     joined = before[-1].lasts
     if joined is None or own.lasts is None:
         return OPEN
@@ -93,7 +98,8 @@ def word_slot(token: Token) -> Slot:
     (word, *others) = token.words
     if not others and word in NEGATED:
         whole, pair = NEGATED[word]
-        return Slot(whole | {pair[0]}, whole | {pair[1]}, whole | {pair})
+        drawn = {("'ll", "not")} if token.drawn else set()
+        return Slot(whole | {pair[0]}, whole | {pair[1]}, whole | {pair} | drawn)
     return Slot(token.words, token.words, frozenset(token.words))
 
 
@@ -108,10 +114,12 @@ def draw(slots: list[Slot], drawn: Sequence[str]) -> None:
         slot = slots[number]
         if slot == OPEN:
             continue
-        if slot.lasts is not None:
-            together = {word + form for word in slot.lasts for form in drawn}
-            firsts = slot.firsts | together if slot.firsts is not None else None
-            slots[number] = Slot(firsts, slot.lasts | together, slot.clue | together if slot.clue else slot.clue)
+        if slot.lasts is None:  # its last word is open, and may be written together with what follows
+            slots[number] = Slot(slot.firsts, None, frozenset())
+            return
+        together = {word + form for word in slot.lasts for form in drawn}
+        firsts = slot.firsts | together if slot.firsts is not None else None
+        slots[number] = Slot(firsts, slot.lasts | together, slot.clue | together if slot.clue else slot.clue)
         return
 
 

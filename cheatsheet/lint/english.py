@@ -56,12 +56,14 @@ GONE_WRONG = any_of(
 QUESTION = r"\W*(?:how|what|which|can|could|may|do you|are you|is it|is there|are there)\b"
 WISH = r"\W*(?:where|when|who|please|(?:i|we)(?: would|'d)? (?:want|need|like|have a question|changed|forgot))\b"
 OWN_DOING = r"\bi (?:have )?(?:\w+ )?(?:ordered|chose|picked|entered|typed|gave|put|selected|wrote)\b.{0,20}\bwrong\b"
-PRAISE = r"\b(?:love|great|wonderful|excellent|amazing|happy|pleased|praise|thank|good review|positive|compliment)"
+PRAISE = (
+    r"\b(?:love|great|wonderful|excellent|amazing|(?<!not )(?:happy|pleased)|praise|thank|good review|compliment)"
+)
 
 # The next step: what happens, or what to do.
 AHEAD = frozenset({"will", "ll", "shall", "tomorrow", "tonight", "within"})
 NO_DEED = r"(?:accept|understand|forgive|excuse|bear|be|know|rest|note|do not|don't|feel|believe)\b"  # please …
-NO_OFFER = r"n't|'t| ?(?:not|no longer|see|hear|tell|imagine|understand)\b"  # I can …, we could …
+NO_OFFER = r"n't|'t| ?(?:not|no longer|see|hear|imagine|understand)\b"  # I can …, we could …
 DEEDS = (
     "add|allow|answer|ask|attach|book|bring|call|change|charge|check|choose|clean|click|close|collect|compare|confirm"
     "|contact|download|email|enter|fill|find|follow|forward|give|go|hand|hold|install|keep|leave|let|load|log|look|open"

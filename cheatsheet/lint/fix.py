@@ -59,6 +59,11 @@ def diff(texts: Mapping[str, str], fixes: Mapping[str, Sequence[Fix]]) -> str:
         before = texts[file]
         after = fixed(before, fixes[file])
         found += difflib.unified_diff(
-            before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{file}", f"b/{file}"
+            before.splitlines(keepends=True), after.splitlines(keepends=True), named("a", file), named("b", file)
         )
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in found)
+
+
+def named(side: str, file: str) -> str:
+    """A file's name in a diff; a name with a space ends with a tab, as git writes it and patch wants it."""
+    return f"{side}/{file}" + ("\t" if " " in file else "")

@@ -55,6 +55,6 @@ def parse(phrase: str, sets: Mapping[str, Sequence[str]] | Sets | None = None, *
     if len(edges) != starts + ends:
         raise BadPhrase(f"{phrase!r}: ^ stands at the start and $ at the end")
     tokens = [token for token in tokens if not token.edge]
-    if not any(token.expression or token.glued for token in tokens if not token.gap):
-        raise BadPhrase(f"{phrase!r} has no word")
+    if all(token.gap or token.optional or not (token.expression or token.glued) for token in tokens):
+        raise BadPhrase(f"{phrase!r} has no word that must be there")
     return Pattern(phrase, joined(tokens), clues_of(tokens) if led else (), starts, ends)

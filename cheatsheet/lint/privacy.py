@@ -14,7 +14,6 @@ FIVE_DIGITS = "[0-9](?:[^0-9A-Za-z]{0,3}[0-9]){4}"  # without these there is no 
 EMAIL = r"(?<![\w.+%-])[\w.+%-]+(?:'[\w.+%-]+){0,2}@(?:[\w-]+\.)+[^\W\d_][\w-]*"
 HOST = r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)"
 # Names that are set aside for examples, so that nobody has an address there (RFC 2606).
-EXAMPLE = r"(?:.*\.)?(?:example\.(?:com|net|org|edu)|example|test|invalid)"
 FREE_MAIL = frozenset({"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com",
                        "icloud.com", "aol.com", "gmx.net", "gmx.de", "web.de", "proton.me"})  # fmt: skip
 SPACE = " \xa0\u2007\u2009\u202f"
@@ -84,14 +83,14 @@ def plain(text: str) -> str:
 
 
 def emails(text: str, own: Iterable[str]) -> Iterator[Finding]:
-    """Email addresses but those of the company, at any name of its own, and those of examples."""
+    """Email addresses but those of the company, at any name of its own."""
     addresses = {value for value in own if "@" in value}
     domains = {value.rpartition("@")[2] for value in addresses} - FREE_MAIL
     domains |= {found[1] for found in map(compiled(HOST).match, set(own) - addresses) if found}
     for found in compiled(EMAIL).finditer(text):
         domain = found.group().lower().rpartition("@")[2]
         at_home = any(domain == each or domain.endswith(f".{each}") for each in domains)
-        if at_home or found.group().lower() in addresses or compiled(EXAMPLE).fullmatch(domain):
+        if at_home or found.group().lower() in addresses:
             continue
         message = f"an email address in an answer: {found.group()}"
         yield Finding("privacy/email", *found.span(), message, f"write {{{{ customer.email }}}}; {OWN}")

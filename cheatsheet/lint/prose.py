@@ -82,11 +82,14 @@ class Prose:
 
     @cached_property
     def clues(self) -> Set[str | tuple[str, str]]:
-        """The words of all arms, contractions whole, and every two that stand side by side."""
+        """The words of all arms, and every two side by side; a contraction counts whole and in its parts."""
         found: set[str | tuple[str, str]] = set()
         for words in self.said:
             found.update(words)
             found.update(pairwise(words))
+            for at, word in enumerate(words):
+                if "'" in word:
+                    found.update(parts_of(word, words[at - 1] if at else "", (*words[at + 1 : at + 2], "")[0]))
         return found
 
     @cached_property
@@ -101,6 +104,12 @@ class Prose:
         if not any("'" in each.text for each in self.normals):
             return whole
         return whole.union(part for word in whole if "'" in word for part in word.split("'"))
+
+
+def parts_of(word: str, before: str, after: str) -> set[str | tuple[str, str]]:
+    """The parts of a contraction, "you" and "'re", and the pairs that they make with its neighbours."""
+    head, _, tail = word.partition("'")
+    return {head, f"'{tail}", (before, head), (f"'{tail}", after)}
 
 
 def words_of(text: str) -> list[str]:

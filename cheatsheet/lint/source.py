@@ -81,6 +81,16 @@ class SourceFile:
             at = found.end() if found else len(self.text)
         return self.follow(value, at + len(quote), quote)
 
+    def written(self, text: str, place: Place) -> str:
+        """A text as it is written into the value at a place: escaped as its quotes ask for."""
+        at = self.offset(place)
+        style = self.text[at : at + 1]
+        if style == '"' and self.is_yaml:
+            return text.replace("\\", "\\\\").replace('"', '\\"')
+        if (style == "'" and self.is_yaml) or (style == '"' and self.is_csv):
+            return text.replace(style, style * 2)
+        return text
+
     def follow(self, value: str, at: int, quote: str) -> list[Span] | None:
         """The stretch of each character, white space wherever folding left it."""
         found: list[Span] = []

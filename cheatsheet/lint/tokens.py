@@ -22,6 +22,7 @@ DRAWN: Mapping[str, tuple[str, ...]] = {
 NEGATIVES: Mapping[str, str] = {  # what is formed otherwise
     "cannot": r"can(?:\s*not|'?t)", "won't": r"(?:will\s+not|won'?t)", "shan't": r"(?:shall\s+not|shan'?t)"
 }  # fmt: skip
+BARE = {"'re": ("re",), "'m": ("m",), "'ve": ("ve",)}  # the forms without an apostrophe that are no other word
 NEGATIVE = re.compile(r"\b(?:(can(?: ?not|'?t))|(will not|won't)|(shall not|shan't))(?!\w)")
 TAILS: Mapping[str, str] = {
     "n't": "not", "'re": "are", "'m": "am", "'ve": "have", "'ll": "will", "'s": "is", "'d": "would"
@@ -132,24 +133,26 @@ def expanded(word: str) -> str:
 def word_token(word: str) -> Token:
     """One word; some are also written together with the word before."""
     if word in NEGATIVES:
-        return Token(NEGATIVES[word], frozenset({word}), word=True)
+        drawn = () if word == "cannot" else ("'ll not",)
+        return Token(NEGATIVES[word], frozenset({word}), word=True, drawn=drawn)
     return Token(re.escape(word), frozenset({word}), word=True, drawn=DRAWN.get(word, ()))
 
 
 def words_token(words: Sequence[str]) -> Token:
     """One of several words; those with an apostrophe are written together with the word before."""
     plain = [word for word in words if not word.startswith("'")]
-    drawn = tuple(word for word in words if word.startswith("'"))
+    drawn = tuple(form for word in words if word.startswith("'") for form in (word, *BARE.get(word, ())))
     return Token(either(map(re.escape, plain)), frozenset(plain), word=True, drawn=drawn)
 
 
 @cache
 def set_token(words: tuple[str, ...]) -> Token:
     """One word of a set; `*ed` is any word with that ending."""
-    plain = [normal(word).text for word in words]
+    plain = [" ".join(normal(word).text.split()) for word in words]
     endings = [rf"[^\W_]{{2,}}{re.escape(word[1:])}" for word in plain if word.startswith("*")]
-    whole = [re.escape(word) for word in plain if not word.startswith("*")]
-    return Token(either([*whole, *endings]), None if endings else frozenset(plain), word=True)
+    whole = [re.escape(word).replace(r"\ ", r"\s+") for word in plain if not word.startswith("*")]
+    open_ = endings or not all(map(str.isalnum, plain))
+    return Token(either([*whole, *endings]), None if open_ else frozenset(plain), word=True)
 
 
 def choice(inside: str, sets: Sets) -> Token:
@@ -193,7 +196,8 @@ def joined(tokens: Sequence[Token], *, inside: bool = False) -> str:
 
 def first(token: Token) -> str:
     """The expression of a token with which a phrase begins; that no word goes on before it is for Pattern.find."""
-    forms = [token.glued] if token.glued else []
+    forms = [re.escape(form) for form in token.drawn if form.startswith("'")]  # "are not" in "we're not"
+    forms += [token.glued] if token.glued else []
     expression = either([token.expression, *forms] if token.expression else forms)
     return rf"(?:{expression}\s+)?" if token.optional else expression
 
@@ -211,7 +215,7 @@ def following(token: Token, before: Token) -> str:
 
 def drawn_form(form: str) -> str:
     """The expression of a form that is written together with the word before."""
-    return "(?<!we)re" if form == "re" else re.escape(form)  # "were" is another word
+    return "(?<!we)re" if form == "re" else re.escape(form).replace(r"\ ", r"\s+")  # "were" is another word
 
 
 def either(expressions: "Iterator[str] | Sequence[str] | map[str]") -> str:

@@ -121,4 +121,6 @@ def test_a_folder_that_is_not_there_is_a_usage_error(run: Run, known: Path) -> N
 
 def test_only_as_many_go_as_are_known() -> None:
     one = Problem("phrase/filler", Level.WARNING, "a", 1, 1, 1, 2, "x", "m", said="just")
-    assert without([one, one._replace(line=2), one._replace(line=3)], [fingerprint(one)] * 2) == [one._replace(line=3)]
+    assert without([one, one._replace(line=2), one._replace(line=3)], [fingerprint(one)] * 2) == [
+        one._replace(line=3)
+    ]

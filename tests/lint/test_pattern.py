@@ -13,7 +13,12 @@ from cheatsheet.lint.tokens import BadPhrase
 from cheatsheet.lint.verbs import forms
 from tests.lint.desk import hits, make_rule
 
-SETS = {"participle": ["*ed", "read", "sent"], "carrier": ["ups", "courier"], "office": ["post office", "shop"], "it": ["it's"]}
+SETS = {
+    "participle": ["*ed", "read", "sent"],
+    "carrier": ["ups", "courier"],
+    "office": ["post office", "shop"],
+    "it": ["it's"],
+}
 
 
 def may_have(pattern: Pattern, text: str) -> bool:
@@ -231,13 +236,23 @@ word_parts = st.sampled_from(
 phrase_parts = st.one_of(
     word_parts,
     st.sampled_from(["~be", "~have", "~do", "~contact", "~let", "*", "*2", "<participle>", "<carrier>", "<it>"]),
-    st.lists(st.one_of(word_parts, st.tuples(word_parts, word_parts).map(" ".join), st.just("")), min_size=1, max_size=3).map(
-        lambda parts: "{" + " |".join(parts) + "}"
-    ),
+    st.lists(
+        st.one_of(word_parts, st.tuples(word_parts, word_parts).map(" ".join), st.just("")), min_size=1, max_size=3
+    ).map(lambda parts: "{" + " |".join(parts) + "}"),
     st.tuples(word_parts, word_parts, word_parts).map(lambda parts: "{%s {%s|%s}|%s}" % (*parts, parts[0])),
 )
 phrases = st.lists(phrase_parts, min_size=1, max_size=5).map(" ".join)
-DRAWN = {"are": "'re", "am": "'m", "is": "'s", "has": "'s", "have": "'ve", "will": "'ll", "would": "'d", "had": "'d", "not": "n't"}
+DRAWN = {
+    "are": "'re",
+    "am": "'m",
+    "is": "'s",
+    "has": "'s",
+    "have": "'ve",
+    "will": "'ll",
+    "would": "'d",
+    "had": "'d",
+    "not": "n't",
+}
 
 
 @st.composite

@@ -120,6 +120,7 @@ def test_a_short_answer_to_a_question_needs_no_step() -> None:
 def test_thanks_for_praise_need_no_step() -> None:
     thanks = "Thank you so much. It made our day, and we were happy to hear it. " * 4
     assert rules(check, thanks, complaint="I love your shop") == set()
+    assert rules(check, thanks, complaint="I'm not happy with your shop") == {"no-next-step"}
 
 
 def test_the_missing_step_stands_at_the_last_sentence() -> None:

@@ -128,7 +128,8 @@ def test_a_comment_that_does_not_hold_is_told_at_its_place(
 
 
 @pytest.mark.parametrize(
-    "comment", ["{# lint ignore phrase/commanding-calm -- q #}", "{# lint: ignore -- q #}", "{# lint: disable phrase/* -- q #}"]
+    "comment",
+    ["{# lint ignore phrase/commanding-calm -- q #}", "{# lint: ignore -- q #}", "{# lint: disable phrase/* -- q #}"],
 )
 def test_a_comment_that_looks_like_a_suppression_is_not_passed_over(
     comment: str, run: Run, workspace: Workspace
@@ -175,10 +176,14 @@ def test_a_sheet_has_a_column_for_suppressions(cell: str, rules: list[str], run:
 
 
 def test_a_suppression_in_a_sheet_is_told_at_its_cell(run: Run, workspace: Workspace) -> None:
-    workspace({"cheatsheet.toml": "", "responses/a.csv": "Complaint,Answer,lint\nlate,Sorry.,phrase/pressure -- quoted\n"})
+    workspace(
+        {"cheatsheet.toml": "", "responses/a.csv": "Complaint,Answer,lint\nlate,Sorry.,phrase/pressure -- quoted\n"}
+    )
     assert told(run) == [("suppress/unused", 2, 13)]
 
 
 def test_a_bad_date_in_a_sheet_is_a_fault_of_the_file(run: Run, workspace: Workspace) -> None:
-    workspace({"cheatsheet.toml": "", "responses/a.csv": "Complaint,Answer,lint\nlate,Sorry.,phrase/* until soon -- q\n"})
+    workspace(
+        {"cheatsheet.toml": "", "responses/a.csv": "Complaint,Answer,lint\nlate,Sorry.,phrase/* until soon -- q\n"}
+    )
     assert [each["rule"] for each in json.loads(run("lint", "--format", "json").out)] == ["library/invalid"]

@@ -17,7 +17,15 @@ from cheatsheet.lint.prose import Prose
 from tests.lint.desk import built_in, hits, make_check, make_rule
 
 BOOK = PhraseBook(rules=built_in())
-PARTS = [("are", "'re"), ("not", "n't"), ("will", "'ll"), ("have", "'ve"), ("is", "'s"), ("am", "'m"), ("would", "'d")]
+PARTS = [
+    ("are", "'re"),
+    ("not", "n't"),
+    ("will", "'ll"),
+    ("have", "'ve"),
+    ("is", "'s"),
+    ("am", "'m"),
+    ("would", "'d"),
+]
 CONTRACTED = re.compile(r"\b(i|you|we|they|it|that)('re|'ve|'ll|'s|'m|'d)\b", re.IGNORECASE)
 NEGATED = re.compile(r"\b(do|does|did|is|are|was|were|have|has|had|would|could|should)n't\b", re.IGNORECASE)
 APART = re.compile(r"\b(do|does|did|is|are|was|were|have|has|had|would|could|should) not\b", re.IGNORECASE)
@@ -63,10 +71,16 @@ WAYS: Mapping[str, Callable[[str], str]] = {
     "contracted": contracted,
 }
 EXAMPLES = [
-    pytest.param(rule, text, id=f"{rule.name}: {text}") for rule in built_in() for text in rule.bad if rule.language == "en"
+    pytest.param(rule, text, id=f"{rule.name}: {text}")
+    for rule in built_in()
+    for text in rule.bad
+    if rule.language == "en"
 ]
 LOOKALIKES = [
-    pytest.param(rule, text, id=f"{rule.name}: {text}") for rule in built_in() for text in rule.good if rule.language == "en"
+    pytest.param(rule, text, id=f"{rule.name}: {text}")
+    for rule in built_in()
+    for text in rule.good
+    if rule.language == "en"
 ]
 
 
@@ -74,7 +88,8 @@ def found(text: str) -> set[tuple[str, str]]:
     """The rules that object, and to which words, each in its comparable form."""
     prose = Prose(source=text)
     return {
-        (each.rule, " ".join(expanded(normal(text[each.start : each.end]).text).split())) for each in BOOK.check(prose)
+        (each.rule, " ".join(expanded(normal(text[each.start : each.end]).text).split()))
+        for each in BOOK.check(prose)
     }
 
 
@@ -95,7 +110,9 @@ def test_no_way_of_writing_makes_a_phrase_of_a_good_example(rule: PhraseRule, te
     assert rule.name not in rules_of(WAYS[way](text))
 
 
-sentences = st.sampled_from([text for rule in built_in() if rule.language == "en" for text in (*rule.bad, *rule.good)])
+sentences = st.sampled_from(
+    [text for rule in built_in() if rule.language == "en" for text in (*rule.bad, *rule.good)]
+)
 replies = st.lists(sentences, min_size=1, max_size=5).map(" ".join)
 
 
@@ -115,7 +132,10 @@ ARM = "Please calm down now."
         ("{% if order.number %}Calm down.{% endif %} Sorry.", ["Calm down"]),
         ("{% if order.number %}Sorry.{% else %}Calm down.{% endif %}", ["Calm down"]),
         ("{% if a %}Sorry.{% elif b %}Calm down.{% else %}Well.{% endif %}", ["Calm down"]),
-        ("{% if a %}Calm down.{% elif b %}calm  down{% else %}CALM DOWN{% endif %}", ["Calm down", "calm  down", "CALM DOWN"]),
+        (
+            "{% if a %}Calm down.{% elif b %}calm  down{% else %}CALM DOWN{% endif %}",
+            ["Calm down", "calm  down", "CALM DOWN"],
+        ),
         ("{% if a %}{% if b %}x{% else %}calm down{% endif %}{% endif %}", ["calm down"]),
         ("{% if a %}x{% else %}{% if b %}y{% elif c %}calm down{% endif %}{% endif %}", ["calm down"]),
         ("Please {% if a %}calm{% endif %} down", ["calm{% endif %} down"]),
@@ -145,7 +165,9 @@ def test_template_syntax_is_no_prose_and_hides_none(source: str, said: list[str]
     assert [words for _, words in hits([make_rule("calm down")], source)] == said
 
 
-@pytest.mark.parametrize("source", ["calm {{ x }} down", "calm {{ a.b | default('so, well') }} down", "calm Dr{{ x }}s down"])
+@pytest.mark.parametrize(
+    "source", ["calm {{ x }} down", "calm {{ a.b | default('so, well') }} down", "calm Dr{{ x }}s down"]
+)
 def test_a_value_is_one_word_that_nobody_knows(source: str) -> None:
     assert len(hits([make_rule("calm * down")], source)) == 1
     assert hits([make_rule("calm down")], source) == []
@@ -156,7 +178,13 @@ def test_two_values_are_two_words() -> None:
     assert len(hits([make_rule("calm *2 down")], "calm {{ x }} {{ y }} down")) == 1
 
 
-VALUES = ("{{ customer.name }}", "{{ order.number }}", "{{ today | date }}", "{{ agent.name }}", "{{ company.name | default('us') }}")
+VALUES = (
+    "{{ customer.name }}",
+    "{{ order.number }}",
+    "{{ today | date }}",
+    "{{ agent.name }}",
+    "{{ company.name | default('us') }}",
+)
 
 
 def test_ten_thousand_answers_of_nothing_but_templates_have_no_finding() -> None:
@@ -167,7 +195,9 @@ def test_ten_thousand_answers_of_nothing_but_templates_have_no_finding() -> None
     ]
     prose_rules = ("phrase/", "privacy/", "text/", "template/")
     for answer in answers:
-        found_here = [each for each in check.findings(Prose(source=answer), None) if each.rule.startswith(prose_rules)]
+        found_here = [
+            each for each in check.findings(Prose(source=answer), None) if each.rule.startswith(prose_rules)
+        ]
         assert found_here == [], answer
 
 
@@ -188,7 +218,9 @@ ENTRIES = [
 
 def problems(files: Mapping[str, Sequence[object]]) -> list[tuple[str, str, str]]:
     """Rule, entry and words of each problem of a library, in the order in which they are told."""
-    linter = Linter(check=make_check(*built_in()), choice=Choice(ignore=("library/shadowed", "library/near-duplicate")))
+    linter = Linter(
+        check=make_check(*built_in()), choice=Choice(ignore=("library/shadowed", "library/near-duplicate"))
+    )
     made = [from_text(json.dumps(rows), name) for name, rows in files.items()]
     return [(each.rule, each.entry, each.said) for each in linter.lint(made)]
 

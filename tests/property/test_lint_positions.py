@@ -131,7 +131,9 @@ def double_quoted(pen: Pen) -> Planted:
     def gap(kind: str) -> str:
         match kind:
             case "space":
-                return pen.one_of(" ", " ", "\\x20", "\\ ", f" \\{pen.margin}", f"\\{pen.margin}\\ ", f"{pen.margin}\\{pen.margin}")
+                return pen.one_of(
+                    " ", " ", "\\x20", "\\ ", f" \\{pen.margin}", f"\\{pen.margin}\\ ", f"{pen.margin}\\{pen.margin}"
+                )
             case "tab":
                 return pen.one_of("\\t", "\t", "\\x09", "\\\t")
             case "nbsp":
@@ -200,7 +202,9 @@ def flow_files(draw: st.DrawFn, style: Style) -> Planted:
     before = draw(st.sampled_from(["- {complaint: late 😀, answer: ", "[{complaint: late,\n  answer:   ", "- answer: Sorry.\n"
                                    "  complaint: late\n  channels: {email: Sorry., sms: "]))  # fmt: skip
     opening = "".join(draw(st.lists(st.sampled_from(EARLIER), max_size=2, unique=True))) if before[0] == "-" else ""
-    after = draw(st.sampled_from(["}", ", }" if before[0] == "-" else "}", "\n }"])) + ("]" if before[0] == "[" else "")
+    after = draw(st.sampled_from(["}", ", }" if before[0] == "-" else "}", "\n }"])) + (
+        "]" if before[0] == "[" else ""
+    )
     return Planted(opening + before + text.before, text.phrase, text.after + after + "\n")
 
 
@@ -228,7 +232,9 @@ def json_files(draw: st.DrawFn) -> Planted:
         {"id": f"e{number}", "complaint": "😀" * number + "x", "answer": "a \U0001f600 \\ud83d\\ude00"}
         for number in range(draw(st.integers(0, 12)))
     ]
-    whole = json.dumps([*earlier, {"complaint": "late 😀", "answer": "HERE"}], indent=indent, ensure_ascii=draw(st.booleans()))
+    whole = json.dumps(
+        [*earlier, {"complaint": "late 😀", "answer": "HERE"}], indent=indent, ensure_ascii=draw(st.booleans())
+    )
     before, _, after = whole.rpartition('"HERE"')
     return Planted(before + text.before, text.phrase, text.after + after, ".json")
 
@@ -335,7 +341,7 @@ def test_within_a_text_they_move_nothing_either(sign: str, quote: str) -> None:
 
 def check_through_the_program(planted: Planted, run: Run, workspace: Workspace, encoding: str) -> None:
     """As check_place, through the real command and its JSON."""
-    own = f"rules:\n- {{name: own/planted, level: error, language: '*', message: m, suggestion: s, reason: r,\n" + (
+    own = "rules:\n- {name: own/planted, level: error, language: '*', message: m, suggestion: s, reason: r,\n" + (
         "   phrases: [calm down, you are wrong, it is fine], bad: [Calm down.], good: [Sorry.]}\n"
     )
     name = f"responses/sheet{planted.suffix}"

@@ -73,7 +73,6 @@ def test_an_account_with_another_digit_is_not_found(account: str, place: int, mo
     st.from_regex(r"([a-z][a-z0-9-]{1,10}\.){1,3}(com|de|org|shop)", fullmatch=True),
 )
 def test_an_address_is_found_at_its_place(name: str, domain: str) -> None:
-    assume(not domain.startswith("example.") and ".example." not in domain)
     assert said(check, f"Write to <{name}@{domain}>, please") == [f"{name}@{domain}"]
 
 
