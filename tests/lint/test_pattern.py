@@ -202,8 +202,8 @@ def test_a_roof_ties_a_phrase_to_the_start_of_a_sentence(text: str, found: bool)
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("We cannot help.", True), ("We cannot help", True), ("“We cannot help!”", True), ("We cannot help\n\nYours", True),
-        ("We cannot help you", False), ("We cannot help, but", False),
+        ("We cannot help.", True), ("We cannot help", True), ("“We cannot help!”", True), 
+        ("We cannot help\n\nYours", True), ("We cannot help you", False), ("We cannot help, but", False),
     ],
 )  # fmt: skip
 def test_a_dollar_ties_a_phrase_to_the_end_of_a_sentence(text: str, found: bool) -> None:
@@ -230,8 +230,9 @@ def test_the_forms_of_a_word(word: str, expected: set[str]) -> None:
 
 
 word_parts = st.sampled_from(
-    ["you", "are", "is", "am", "do", "does", "not", "have", "has", "will", "would", "had", "we", "it", "can", "wrong", "know",
-     "really", "I", "don't", "you're", "cannot", "won't", "let", "us", "100%", "%", ",", "so", "shan't", "I'd", "that's"]
+    ["you", "are", "is", "am", "do", "does", "not", "have", "has", "will", "would", "had", "we", "it", "can",
+     "wrong", "know", "really", "I", "don't", "you're", "cannot", "won't", "let", "us", "100%", "%", ",", "so",
+     "shan't", "I'd", "that's"]
 )  # fmt: skip
 phrase_parts = st.one_of(
     word_parts,
@@ -239,7 +240,7 @@ phrase_parts = st.one_of(
     st.lists(
         st.one_of(word_parts, st.tuples(word_parts, word_parts).map(" ".join), st.just("")), min_size=1, max_size=3
     ).map(lambda parts: "{" + " |".join(parts) + "}"),
-    st.tuples(word_parts, word_parts, word_parts).map(lambda parts: "{%s {%s|%s}|%s}" % (*parts, parts[0])),
+    st.tuples(word_parts, word_parts, word_parts).map(lambda parts: "{" + parts[0] + " {" + parts[1] + "|" + parts[2] + "}|" + parts[0] + "}"),
 )
 phrases = st.lists(phrase_parts, min_size=1, max_size=5).map(" ".join)
 DRAWN = {
@@ -280,9 +281,9 @@ def written(draw: st.DrawFn, phrase: str) -> str:
         if drawn and whole and (kind == "drawn" or (kind == "bare" and bare and word[0] != "'")):
             text, whole = text + (drawn if kind == "drawn" else drawn.replace("'", "")), False
             continue
-        word = "been" if word.startswith("'") else word
-        text += draw(st.sampled_from([" ", "\n", "\u00a0"])) * bool(text) + word
-        whole = word.isalpha()
+        plain = "been" if word.startswith("'") else word
+        text += draw(st.sampled_from([" ", "\n", "\u00a0"])) * bool(text) + plain
+        whole = plain.isalpha()
     return text
 
 
@@ -305,8 +306,9 @@ def test_a_text_that_has_a_phrase_has_its_clues(data: st.DataObject, phrase: str
         assert may_have(pattern, text), (text, pattern)
 
 
-PLAIN = ("you", "they", "it", "are", "is", "have", "has", "would", "had", "am", "do", "does", "not", "know", "really", "{is|was}",
-         "{really |}", "{quite so|}", "let", "~be", "<participle>", "*2", "{you|they}", "you're", "don't")  # fmt: skip
+PLAIN = ("you", "they", "it", "are", "is", "have", "has", "would", "had", "am", "do", "does", "not", "know", "really",
+         "{is|was}", "{really |}", "{quite so|}", "let", "~be", "<participle>", "*2", "{you|they}", "you're",
+         "don't")  # fmt: skip
 
 
 @given(data=st.data(), parts=st.lists(st.sampled_from(PLAIN), min_size=1, max_size=6))

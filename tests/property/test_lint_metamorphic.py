@@ -45,10 +45,10 @@ def expanded(text: str) -> str:
 
 def contracted(text: str) -> str:
     """With every "not", "are" and "will" drawn into the word before."""
+    tails = dict(PARTS)
     text = re.sub(r"\b([Cc])annot\b", r"\1an't", text)
-    text = re.sub(r"\b([Ii]|[Yy]ou|[Ww]e|[Tt]hey) (are|am|will|have)\b",
-                  lambda found: found[1] + dict(PARTS)[found[2]] if (found[1] in "Ii") == (found[2] == "am") or found[2] in {"will", "have"}
-                  else found[0], text)  # fmt: skip
+    text = re.sub(r"\b([Yy]ou|[Ww]e|[Tt]hey) are\b", r"\1're", re.sub(r"\bI am\b", "I'm", text))
+    text = re.sub(r"\b(I|[Yy]ou|[Ww]e|[Tt]hey) (will|have)\b", lambda found: found[1] + tails[found[2]], text)
     return APART.sub(r"\1n't", text)
 
 

@@ -32,8 +32,8 @@ WORDS = (
     "Sir.", "a-b", "\u201cwell\u201d", "x\\n", "C:\\dir", "\u00ad", "שלום",
 )  # fmt: skip
 SIGNS = (
-    'say "no"', "'so'", '""', "''", "# hash", "a: b", "- dash", "[x]", "{a}", "\\", "*", "&amp;", "&nbsp;", "%", "@", "`t`",
-    "a;b", "a,b", "{{ order.number }}", "{# a remark #}", "{{ customer.name }},", "\\ud83d", "|", ">",
+    'say "no"', "'so'", '""', "''", "# hash", "a: b", "- dash", "[x]", "{a}", "\\", "*", "&amp;", "&nbsp;", "%", "@",
+    "`t`", "a;b", "a,b", "{{ order.number }}", "{# a remark #}", "{{ customer.name }},", "\\ud83d", "|", ">",
 )  # fmt: skip
 GAPS = st.sampled_from(["space", "space", "space", "spaces", "tab", "nbsp", "wrap", "wrap", "blank"])
 
@@ -99,8 +99,8 @@ class Pen:
 
     def kept(self, kind: str) -> str:
         """A gap where line breaks stay."""
-        return {"space": " ", "spaces": "   ", "tab": "\t", "nbsp": "\u00a0", "wrap": self.margin + self.one_of("", "  "),
-                "blank": "\n" + self.margin}[kind]  # fmt: skip
+        return {"space": " ", "spaces": "   ", "tab": "\t", "nbsp": "\u00a0",
+                "wrap": self.margin + self.one_of("", "  "), "blank": "\n" + self.margin}[kind]  # fmt: skip
 
 
 def plain(pen: Pen) -> Planted:
@@ -199,8 +199,12 @@ def yaml_files(draw: st.DrawFn, style: Style) -> Planted:
 def flow_files(draw: st.DrawFn, style: Style) -> Planted:
     """A file of entries in flow style."""
     text = style(Pen(draw, 4, flow=True))
-    before = draw(st.sampled_from(["- {complaint: late 😀, answer: ", "[{complaint: late,\n  answer:   ", "- answer: Sorry.\n"
-                                   "  complaint: late\n  channels: {email: Sorry., sms: "]))  # fmt: skip
+    openings = (
+        "- {complaint: late 😀, answer: ",
+        "[{complaint: late,\n  answer:   ",
+        "- answer: Sorry.\n  complaint: late\n  channels: {email: Sorry., sms: ",
+    )
+    before = draw(st.sampled_from(openings))
     opening = "".join(draw(st.lists(st.sampled_from(EARLIER), max_size=2, unique=True))) if before[0] == "-" else ""
     after = draw(st.sampled_from(["}", ", }" if before[0] == "-" else "}", "\n }"])) + (
         "]" if before[0] == "[" else ""
