@@ -7,7 +7,7 @@ from pathlib import Path
 from cheatsheet.errors import Fault, Invalid, UsageError
 from cheatsheet.folder import shown
 from cheatsheet.nodes import Place
-from cheatsheet.template import Text
+from cheatsheet.template_text import Text
 from cheatsheet.text import decode, did_you_mean
 
 SUFFIX = ".j2"

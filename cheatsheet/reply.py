@@ -13,31 +13,17 @@ from cheatsheet.errors import Missing, MissingValues
 from cheatsheet.filters import NAMES as FILTER_NAMES
 from cheatsheet.filters import filters_for, shown
 from cheatsheet.layouts import Layouts
+from cheatsheet.letter import GREETS, LEFT_BLANK, LEFT_OVER, SIGNS
 from cheatsheet.sandbox import MAX_OUTPUT, Sandbox, Values
 from cheatsheet.settings import Settings
-from cheatsheet.template import Checked, Checker, Text
+from cheatsheet.template import Checked, Checker
+from cheatsheet.template_text import Text
 from cheatsheet.text import did_you_mean, printable
 from cheatsheet.values import GROUPS, NAMES, clean, prompt_for, shield, template_values, unshield
 
 MACRO_NAME = re.compile(r"{%-?\s*macro\s+(\w+)")
-# [Product Name], also over two lines, [ ], [?], but neither [1] nor [text](https://…)
-LEFT_BLANK = re.compile(
-    r"[\[［](?:[^\[\]［］]{0,150}?[^\W\d_][^\[\]［］]{0,150}|[\s?._…-]*)[\]］](?!\((?:https?:|mailto:))"
-)
-LEFT_OVER = re.compile(r"{{|}}|{%|%}|{ ?\w[\w. -]*}|<[^\W\d_][\w -]{0,60}>|\bX{3,}\b|\b(?:TODO|FIXME|TBD)\b|_{3,}")
 MAX_BLANKS = 100
 EXPRESSION = re.compile(r"(?P<raw>{%-?\s*raw\s*-?%}.*?{%-?\s*endraw\s*-?%})|{{.*?}}|{%.*?%}|{#.*?#}", re.DOTALL)
-GREETS = re.compile(
-    r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|guten tag|liebe[r]?|sehr geehrte[r]?"
-    r"|bonjour|cher|chère|hola|estimad[oa]|ciao|buongiorno|beste|geachte)\b[^\n]{0,60}?[,!.:\n]",
-    re.IGNORECASE,
-)
-SIGNS = re.compile(
-    r"(?:^|\n)[^\n]{0,40}\b(?:regards|sincerely|best wishes|warm wishes|yours (?:truly|faithfully)|cheers"
-    r"|many thanks|thank you|thanks|best|grüßen?|gruß|cordialement|saludos|saluti|groet(?:en)?)\b ?[,.!]?\n.{1,80}"
-    r"(?:\n.{1,80}){0,5}$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

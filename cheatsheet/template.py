@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from cheatsheet.errors import Fault, Invalid
-from cheatsheet.nodes import Place
+from cheatsheet.template_text import Text
 from cheatsheet.text import RESERVED, did_you_mean
 
 MAX_SOURCE = 50_000  # bytes
@@ -44,23 +43,6 @@ HINTS: Mapping[str, str] = {
     "Concat": "write the two beside each other: {{ a }}{{ b }}",
     "Macro": "see macros.j2",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A template's source and where it stands, for messages."""
-
-    source: str
-    file: str
-    place: Place
-
-    def fault(self, line: int, message: str, hint: str = "") -> Invalid:
-        """An error at a line of the source (1-based)."""
-        return Invalid([Fault(file=self.file, line=self.file_line(line), message=message, hint=hint)])
-
-    def file_line(self, line: int) -> int:
-        """The file's line of a line of the source."""
-        return self.place.line_of(line) if self.place.lines else self.place.line + line - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import cheatsheet
 PACKAGE = Path(cheatsheet.__file__).parent
 LAYERS: list[set[str]] = [  # from the ground up
     {"atomic", "errors", "nodes", "status", "folder", "sections", "vectors", "stems"},
-    {"postings"},
+    {"postings", "letter", "template_text"},
     {"text", "mail", "sms", "meaning", "head"},
     {
         "message",

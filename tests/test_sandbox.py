@@ -11,7 +11,8 @@ from cheatsheet.errors import Invalid
 from cheatsheet.filters import NAMES, filters_for, shown
 from cheatsheet.nodes import Place
 from cheatsheet.sandbox import MAX_ITEMS, Sandbox, Values
-from cheatsheet.template import Checked, Checker, Text
+from cheatsheet.template import Checked, Checker
+from cheatsheet.template_text import Text
 
 TODAY = date(2026, 11, 23)
 CONTEXT: Mapping[str, Any] = {

@@ -4,7 +4,8 @@ import pytest
 
 from cheatsheet.errors import Invalid
 from cheatsheet.nodes import Place
-from cheatsheet.template import Checked, Checker, Text
+from cheatsheet.template import Checked, Checker
+from cheatsheet.template_text import Text
 
 CHECKER = Checker(filters=frozenset({"date", "default", "upper", "working_days"}), calls=frozenset({"greeting"}))
 

@@ -8,7 +8,8 @@ from cheatsheet.commands.report import Outcome, as_object
 from cheatsheet.commands.session import Session
 from cheatsheet.errors import ClipboardUnavailable, JournalUnusable, Missing, MissingValues, UsageError
 from cheatsheet.last import LastReply
-from cheatsheet.reply import LEFT_BLANK, LEFT_OVER, tidy
+from cheatsheet.letter import LEFT_BLANK, LEFT_OVER
+from cheatsheet.reply import tidy
 from cheatsheet.sms import segments
 
 

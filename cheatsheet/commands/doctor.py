@@ -13,7 +13,8 @@ import cheatsheet
 from cheatsheet.commands.options import AsJson
 from cheatsheet.commands.session import Session
 from cheatsheet.errors import CheatsheetError, Fault, Invalid, JournalUnusable
-from cheatsheet.template import Checker, Text
+from cheatsheet.template import Checker
+from cheatsheet.template_text import Text
 from cheatsheet.values import clean
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cheatsheet.entry import Entry
+from cheatsheet.letter import GREETS, SIGNS
 from cheatsheet.lint.about import About
 from cheatsheet.lint.compiled import compiled
 from cheatsheet.lint.phrases import SENTENCE_END
@@ -60,8 +61,6 @@ def check(prose: Prose, entry: Entry | None, about: About) -> Iterator[Finding]:
 
 def body(text: str) -> str:
     """A text in the comparable form without a greeting and a signature of its own."""
-    from cheatsheet.reply import GREETS, SIGNS  # 5 ms
-
     text = text.strip()
     greeting = GREETS.match(text)
     if greeting:

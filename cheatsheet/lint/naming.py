@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cheatsheet.entry import Entry
 from cheatsheet.errors import UsageError
+from cheatsheet.letter import GREETS
 from cheatsheet.lint.about import About
 from cheatsheet.lint.compiled import compiled
 from cheatsheet.lint.problem import Finding
@@ -31,8 +32,6 @@ def check(prose: Prose, entry: Entry | None, about: About) -> Iterator[Finding]:
     """A warning on an answer by mail or chat that greets without the name, or whose layout never says it."""
     if entry is None or prose.channel not in CHANNELS or prose.key.endswith("subject"):
         return
-    from cheatsheet.reply import GREETS  # 5 ms
-
     try:
         layout = about.layouts.layout(prose.channel, prose.language).source
     except UsageError:  # no such layout: nothing can be sent there

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cheatsheet.entry import Entry
+from cheatsheet.letter import LEFT_BLANK, LEFT_OVER
 from cheatsheet.lint import grade, naming, shouting, substance
 from cheatsheet.lint.about import About
 from cheatsheet.lint.compiled import compiled
@@ -40,8 +41,6 @@ def placeholders(prose: Prose) -> Iterator[Finding]:
     text = prose.read
     if not any(sign in text for sign in LEFT_SIGNS):
         return
-    from cheatsheet.reply import LEFT_BLANK, LEFT_OVER  # 5 ms, and most texts have none
-
     for found in LEFT_BLANK.finditer(text):
         if not text.startswith(LINK_TO_VALUE, found.end()):
             yield placeholder(prose, *found.span())

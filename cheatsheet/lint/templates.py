@@ -3,19 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-from jinja2 import nodes
+from typing import TYPE_CHECKING
 
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Fault, Invalid
-from cheatsheet.filters import NAMES as FILTERS
 from cheatsheet.lint.about import About
 from cheatsheet.lint.problem import Finding
 from cheatsheet.lint.prose import Prose, Tag
 from cheatsheet.nodes import Place
-from cheatsheet.template import Checked, Checker, Text
+from cheatsheet.template_text import Text
 from cheatsheet.text import did_you_mean
 from cheatsheet.values import GROUPS, NAMES
+
+if TYPE_CHECKING:
+    from cheatsheet.template import Checked, Checker
 
 VALUE = r"[A-Za-z_][\w.]*(?:\s*\|\s*\w+(?:\([^(){}]*\))?)*"
 SIMPLE = re.compile(r"\{\{-?\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*-?\}\}")
@@ -65,6 +66,8 @@ class TemplateRules:
                 if found:
                     yield from self.unknown(found[1], prose, fields, frozenset(), found.span(1))
             return
+        from jinja2 import nodes  # most texts have plain values alone, and it takes 20 ms to load
+
         try:
             checked = self.checker(prose).check(Text(source=prose.source, file="", place=Place(1, 1)))
         except Invalid as error:
@@ -77,8 +80,11 @@ class TemplateRules:
             if not any(other.startswith(f"{name}.") for other in checked.used):
                 yield from self.unknown(name, prose, fields, local, place_of(name, prose, checked))
 
-    def checker(self, prose: Prose) -> Checker:
+    def checker(self, prose: Prose) -> "Checker":
         """What a text may call: macros; a file of macros may define them."""
+        from cheatsheet.filters import NAMES as FILTERS
+        from cheatsheet.template import Checker
+
         return Checker(filters=frozenset(FILTERS), calls=self.calls(prose), macros_allowed="macro" in kinds(prose))
 
     def calls(self, prose: Prose) -> frozenset[str]:
@@ -120,7 +126,7 @@ def guarded(name: str, prose: Prose) -> bool:
     return bool(re.search(rf"\b{re.escape(name)}\s*(?:\|\s*default\b|is\s+(?:not\s+)?(?:un)?defined)", prose.source))
 
 
-def place_of(name: str, prose: Prose, checked: Checked) -> tuple[int, int]:
+def place_of(name: str, prose: Prose, checked: "Checked") -> tuple[int, int]:
     """Where a value is first used; the whole line where it is written in another way."""
     for tag in prose.tags:
         found = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)").search(prose.source, tag.start, tag.end)

@@ -10,7 +10,7 @@ from cheatsheet.lint.problem import Finding
 from cheatsheet.lint.prose import Prose
 from cheatsheet.nodes import Place
 from cheatsheet.settings import Setting, Settings
-from cheatsheet.template import Text
+from cheatsheet.template_text import Text
 from tests.conftest import make_entry
 from tests.lint.desk import about
 

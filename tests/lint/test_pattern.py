@@ -202,7 +202,7 @@ def test_a_roof_ties_a_phrase_to_the_start_of_a_sentence(text: str, found: bool)
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("We cannot help.", True), ("We cannot help", True), ("“We cannot help!”", True), 
+        ("We cannot help.", True), ("We cannot help", True), ("“We cannot help!”", True),
         ("We cannot help\n\nYours", True), ("We cannot help you", False), ("We cannot help, but", False),
     ],
 )  # fmt: skip
@@ -240,7 +240,9 @@ phrase_parts = st.one_of(
     st.lists(
         st.one_of(word_parts, st.tuples(word_parts, word_parts).map(" ".join), st.just("")), min_size=1, max_size=3
     ).map(lambda parts: "{" + " |".join(parts) + "}"),
-    st.tuples(word_parts, word_parts, word_parts).map(lambda parts: "{" + parts[0] + " {" + parts[1] + "|" + parts[2] + "}|" + parts[0] + "}"),
+    st.tuples(word_parts, word_parts, word_parts).map(
+        lambda parts: "{" + parts[0] + " {" + parts[1] + "|" + parts[2] + "}|" + parts[0] + "}"
+    ),
 )
 phrases = st.lists(phrase_parts, min_size=1, max_size=5).map(" ".join)
 DRAWN = {

@@ -260,7 +260,8 @@ def csv_files(draw: st.DrawFn) -> Planted:
         return found if quoted or not set(found) & {"\n", "\t"} else "  "
 
     def cell(text: str) -> str:
-        return '"' + text.replace('"', '""') + '"' if set(text) & set('",;\t\n') or draw(st.booleans()) else text
+        needs_quotes: bool = bool(set(text) & set('",;\t\n')) or draw(st.booleans())
+        return '"' + text.replace('"', '""') + '"' if needs_quotes else text
 
     quote = '"' if quoted else ""
     text = pen.write(quote, lambda word: word.replace('"', '""') if quoted else word, gap, quote, fine)
@@ -343,38 +344,37 @@ def test_within_a_text_they_move_nothing_either(sign: str, quote: str) -> None:
     check_place(Planted(before, "calm down", f" now{sign}Sir{quote}\n"), "\n", "utf-8")
 
 
-def check_through_the_program(planted: Planted, run: Run, workspace: Workspace, encoding: str) -> None:
-    """As check_place, through the real command and its JSON."""
-    own = "rules:\n- {name: own/planted, level: error, language: '*', message: m, suggestion: s, reason: r,\n" + (
-        "   phrases: [calm down, you are wrong, it is fine], bad: [Calm down.], good: [Sorry.]}\n"
-    )
-    name = f"responses/sheet{planted.suffix}"
-    workspace({"cheatsheet.toml": "", "phrases.yaml": own, name: "".join(planted[:3]).encode(encoding)})
-    result = run("lint", "--format", "json", "--select", "own/planted")
-    (problem,) = json.loads(result.out)
-    assert result.code == 1
-    ends = [(problem["line"], problem["column"]), (problem["end_line"], problem["end_column"])]
-    start, end = len(planted.before), len(planted.before) + len(planted.phrase)
-    assert ends == [place_of("".join(planted[:3]), start), place_of("".join(planted[:3]), end)]
+SAMPLES = (
+    Planted("- complaint: 😀 late\n  answer: 您好 😀 please ", "calm\n    down", "\n"),
+    Planted("- complaint: late\n  answer: 'It''s 😀: ", "you''re\n\n    wrong", "'\n"),
+    Planted('- complaint: late\n  answer: "\\U0001F600 \\\n    ', "\\x63alm\\\n    \\ down", '"\n'),
+    Planted("- complaint: late\n  answer: |-  # 😀\n\n    Ach,\n    😀\t", "calm\n    down", "!\n"),
+    Planted("- complaint: late\n  answer: >+2\n      Ach,\n    ", "calm\n    down", "!\n"),
+    Planted("[{complaint: late, answer: ", "calm down", "}]\n"),
+    Planted('[{"complaint": "late", "answer": "\\ud83d\\ude00 ', "\\u0063alm\\ndown", '"}]', ".json"),
+    Planted("sep=;\nComplaint;Answer\nlate;", "calm down", "\n", ".csv"),
+    Planted('Answer\tComplaint\n"😀 ""so""\n\n', "calm\ndown", '"\tlate\n', ".tsv"),
+)
+OWN = """\
+rules:
+- {name: own/planted, level: error, language: '*', message: m, suggestion: s, reason: r,
+   phrases: [calm down, you are wrong, it is fine], bad: [Calm down.], good: [Sorry.]}
+"""
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-@pytest.mark.parametrize(
-    "planted",
-    [
-        Planted("- complaint: 😀 late\n  answer: 您好 😀 please ", "calm\n    down", "\n"),
-        Planted("- complaint: late\n  answer: 'It''s 😀: ", "you''re\n\n    wrong", "'\n"),
-        Planted('- complaint: late\n  answer: "\\U0001F600 \\\n    ', "\\x63alm\\\n    \\ down", '"\n'),
-        Planted("- complaint: late\n  answer: |-  # 😀\n\n    Ach,\n    😀\t", "calm\n    down", "!\n"),
-        Planted("- complaint: late\n  answer: >+2\n      Ach,\n    ", "calm\n    down", "!\n"),
-        Planted("[{complaint: late, answer: ", "calm down", "}]\n"),
-        Planted('[{"complaint": "late", "answer": "\\ud83d\\ude00 ', "\\u0063alm\\ndown", '"}]', ".json"),
-        Planted("sep=;\nComplaint;Answer\nlate;", "calm down", "\n", ".csv"),
-        Planted('Answer\tComplaint\n"😀 ""so""\n\n', "calm\ndown", '"\tlate\n', ".tsv"),
-    ],
-)
-def test_the_program_tells_the_same_place(
-    planted: Planted, newline: str, encoding: str, run: Run, workspace: Workspace
-) -> None:
-    check_through_the_program(planted.with_newline(newline), run, workspace, encoding)
+def test_the_program_tells_the_same_places(newline: str, encoding: str, run: Run, workspace: Workspace) -> None:
+    files = {f"responses/{n}{each.suffix}": each.with_newline(newline) for n, each in enumerate(SAMPLES)}
+    texts = {name: "".join(each[:3]) for name, each in files.items()}
+    workspace({"cheatsheet.toml": "", "phrases.yaml": OWN})
+    workspace({name: text.encode(encoding) for name, text in texts.items()})
+    found = json.loads(run("lint", "--format", "json", "--select", "own/planted").out)
+    told = {each["file"]: (each["line"], each["column"], each["end_line"], each["end_column"]) for each in found}
+    expected = {
+        name: (*place_of(texts[name], start), *place_of(texts[name], start + len(each.phrase)))
+        for name, each in files.items()
+        for start in [len(each.before)]
+    }
+    assert told == expected
+    assert len(found) == len(SAMPLES)
