@@ -6,7 +6,8 @@ They are looked for in $PEERS, else ~/.cache/cheatsheet-peers:
     python -m venv PEERS/proselint && PEERS/proselint/bin/pip install proselint
 
 Two of them can be given banned phrases: textlint by a rule for it, write-good by a module of one's own, written here
-as its authors write theirs. Both get all phrases, as they are typed.
+as its authors write theirs. Both get all phrases, as they are typed. All peers find something in the replies: one
+that ends as if there were nothing has not read them. (write-good ends with the number of findings, cut to a byte.)
 """
 
 import json
@@ -31,12 +32,11 @@ Places = Callable[[str], Iterator[tuple[str, int]]]  # what a linter printed -> 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peer:
-    """A linter; `most` is the most of its CPU that ours may take, `places` reads what a list of phrases found."""
+    """A linter; `places` reads what a list of phrases found."""
 
     name: str
     command: Command
     slow: bool = False
-    most: float | None = None
     places: Places | None = None
 
 
@@ -53,13 +53,13 @@ def peers(plain: Path, phrases: Sequence[str]) -> tuple[list[Peer], list[str]]:
     if (home / "node_modules/write-good").is_dir():
         found += write_good(home, files, phrases)
     if (home / "proselint/bin/proselint").is_file():
-        said = Command(arguments=(str(home / "proselint/bin/proselint"), "check", *files), exits=(0, 1))
-        found.append(Peer(name="proselint", command=said, most=0.16))
+        said = Command(arguments=(str(home / "proselint/bin/proselint"), "check", *files), exits=(1,))
+        found.append(Peer(name=" ".join(["proselint", *proselint_version(home)]), command=said))
     if (home / "node_modules/textlint-rule-prh").is_dir():
         found.append(textlint(home, files, phrases))
     if (home / "node_modules/alex").is_dir():
-        said = Command(arguments=(binary(home, "alex"), *files), exits=(0, 1))
-        found.append(Peer(name=f"alex {version(home, 'alex')}", command=said, slow=True, most=0.033))
+        said = Command(arguments=(binary(home, "alex"), *files), exits=(1,))
+        found.append(Peer(name=f"alex {version(home, 'alex')}", command=said, slow=True))
     missing = {"write-good", "proselint", "textlint", "alex"} - {peer.name.split()[0] for peer in found}
     return found, [f"{name} is not installed in {home} (see benchmarks/linters.py)" for name in sorted(missing)]
 
@@ -77,10 +77,10 @@ def write_good(home: Path, files: Sequence[str], phrases: Sequence[str]) -> list
     whole.write_text("".join(Path(file).read_text(encoding="utf-8") for file in files), encoding="utf-8")
     given = (binary(home, "write-good"), str(whole), f"--checks={module}", "--parse")
     return [
-        Peer(name=name, command=Command(arguments=(binary(home, "write-good"), *files), exits=range(256)), most=0.33),
+        Peer(name=name, command=Command(arguments=(binary(home, "write-good"), *files), exits=range(256))),
         Peer(
             name=f"{name} with {len(phrases)} phrases alone",
-            command=Command(arguments=given, exits=range(256)),
+            command=Command(arguments=given, exits=(255,)),
             places=places_of_lines,
         ),
     ]
@@ -96,9 +96,8 @@ def textlint(home: Path, files: Sequence[str], phrases: Sequence[str]) -> Peer:
     options = ("--config", str(settings), "--rules-base-directory", str(home / "node_modules"), "--format", "json")
     return Peer(
         name=f"textlint {version(home, 'textlint')} with {len(phrases)} phrases",
-        command=Command(arguments=(binary(home, "textlint"), *options, *files), exits=(0, 1)),
+        command=Command(arguments=(binary(home, "textlint"), *options, *files), exits=(1,)),
         slow=True,
-        most=0.33,
         places=places_of_json,
     )
 
@@ -111,6 +110,11 @@ def binary(home: Path, name: str) -> str:
 def version(home: Path, name: str) -> str:
     """The version of a package."""
     return str(json.loads((home / "node_modules" / name / "package.json").read_text(encoding="utf-8"))["version"])
+
+
+def proselint_version(home: Path) -> list[str]:
+    """The version of proselint, if it can be told."""
+    return [path.stem.split("-")[1] for path in home.glob("proselint/lib/*/site-packages/proselint-*.dist-info")]
 
 
 def places_of_lines(output: str) -> Iterator[tuple[str, int]]:

@@ -213,8 +213,8 @@ class Constructor:
 
     @cached_property
     def text_lines(self) -> list[str]:
-        """The lines of the file; needed for folded texts alone."""
-        return self.text.split("\n")
+        """The lines of the file as libyaml counts them; needed for folded texts alone."""
+        return re.split("\r\n|[\r\n\x85\u2028\u2029]", self.text)
 
     def lines_by_content(self, event: Any, skipped: int, count: int) -> tuple[int, ...]:
         """Lines of a folded or quoted text: folding moves white space only, so the rest is counted along."""

@@ -44,9 +44,9 @@ class KeptReports(NamedTuple):
         for file in files:
             mark = sha256(f"{file.name}\0{file.faults}\0{file.text}".encode("utf-8", "surrogatepass")).hexdigest()
             row = kept.get(mark)
-            report = unpacked(row) if row is not None else make(file)
-            found.append(report)
-            known[mark] = row if row is not None else report
+            report = None if row is None else unpacked(row)
+            found.append(report or make(file))
+            known[mark] = row if report else found[-1]
         if known.keys() != kept.keys():
             self.save(known)
         return found
@@ -68,14 +68,17 @@ class KeptReports(NamedTuple):
             return
 
 
-def unpacked(row: Any) -> FileReport:
-    """A report as it was written."""
-    problems, accepted, facts = row
-    return FileReport(
-        problems=[problem_of(each) for each in problems],
-        accepted=[accepted_of(each) for each in accepted],
-        facts=[facts_of(each) for each in facts],
-    )
+def unpacked(row: Any) -> FileReport | None:
+    """A report as it was written; None where it is spoiled."""
+    try:
+        problems, accepted, facts = row
+        return FileReport(
+            problems=[problem_of(each) for each in problems],
+            accepted=[accepted_of(each) for each in accepted],
+            facts=[facts_of(each) for each in facts],
+        )
+    except (ValueError, TypeError, AttributeError):
+        return None
 
 
 def problem_of(row: Any) -> Problem:
@@ -99,4 +102,5 @@ def facts_of(row: Any) -> Facts:
         tags=tuple(found.tags),
         channels=tuple(found.channels),
         languages=tuple(found.languages),
+        places={key: tuple(place) for key, place in found.places.items()},
     )

@@ -52,7 +52,8 @@ def clusters(text: str) -> list[tuple[int, int]]:
     """The stretches that are folded as one: an entity, or a character with the marks that follow it."""
     found: list[tuple[int, int]] = []
     for piece in PIECE.finditer(text):
-        if found and unicodedata.combining(piece.group()[0]):
+        first = piece.group()[0]
+        if found and (unicodedata.combining(first) or "\u1160" <= first <= "\u11ff"):  # vowels and finals of Hangul
             found[-1] = (found[-1][0], piece.end())
         else:
             found.append(piece.span())

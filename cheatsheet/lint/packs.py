@@ -73,10 +73,13 @@ def read_pack(path: Path, name: str, faults: list[Fault]) -> list[PhraseRule]:
         message = f"must be a mapping with the key `rules`, not {kind(root)}"
         faults.append(Fault(file=name, line=place.line, column=place.column, message=message))
         return []
+    before = len(faults)
     reader = Reader(root, name, faults)
     reader.only(("sets", "rules"))
     named = Reader(reader.mapping("sets"), name, faults, "sets.")
     sets = Sets({key: named.texts(key) for key in named.block})
+    if not root.get("rules") and len(faults) == before:
+        reader.note(place, "has no `rules`", "remove it from [lint] packs, or write one")
     found: list[PhraseRule] = []
     for number, (block, at) in enumerate(items(reader, "rules")):
         rule = read_rule(Reader(block, name, faults, f"rules[{number}]."), at, sets)
@@ -145,9 +148,11 @@ def read_unless(reader: Reader, sets: Sets) -> tuple[Unless, ...]:
         where, _, count = inner.required("in").partition(" ")
         if where not in WHERE or (count and not (count.isdecimal() and where in {"next", "previous"})):
             inner.fault("in", f"is {inner.text('in')!r}", "sentence, next 1, previous 1, before or after")
-        found.append(
-            Unless(where, int(count) if count.isdecimal() else 1, read_patterns(inner, "phrases", sets, led=False))
-        )
+        before = len(inner.faults)
+        patterns = read_patterns(inner, "phrases", sets, led=False)
+        if not patterns and len(inner.faults) == before:
+            inner.note(inner.block.place, f"`{inner.path}phrases` is missing")
+        found.append(Unless(where, int(count) if count.isdecimal() else 1, patterns))
     return tuple(found)
 
 

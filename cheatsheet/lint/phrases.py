@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from cheatsheet.lint.clues import Clue
@@ -14,14 +14,15 @@ from cheatsheet.lint.problem import Finding
 from cheatsheet.lint.prose import OPAQUE, Prose
 
 SENTENCE_END = re.compile(
-    r"(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)(?<!\be\.g)(?<!\bi\.e)[.!?]+[\"')\]]*(?=\s|$)|\n\s*\n|\n(?=\s*[-*\u2022] )"
+    r"(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)(?<!\be\.g)(?<!\bi\.e)[.!?]+[\"')\]]*(?:\s*\n\s*\n|(?=\s|$))|\n\s*\n"
+    r"|\n(?=\s*[-*\u2022] )"
 )
 NOTHING_BEFORE = re.compile(
     r"(?:^|[.!?:;][\"')\]]*|[-*\u2022>]|\n|\b(?:hi|hello|hey|dear|good \w+)\b[^.!?]{0,60},)[\s\"'(]*$"
 )
-GREETING_LINE = re.compile(r"[.!?:;,\"')][ \t]*\n[\s\"'(]*$|\n[ \t]*\n\s*$|^\s*$")
+GREETING_LINE = re.compile(r"[.!?:;,\"')][ \t\r]*\n[\s\"'(]*$|\n[ \t\r]*\n\s*$|^\s*$")
 GREETING = 90  # characters before a sentence that are looked at
-NOTHING_AFTER = re.compile(r"[\s\"')]*(?:[.!?]|$|\n\s*\n)")
+NOTHING_AFTER = re.compile(r"[\s\"')]*(?:[.!?](?!\w)|$|\n\s*\n)")
 NEGATED = re.compile(r"\s*(?:not\b|n't|'t\b)")
 
 
@@ -87,7 +88,7 @@ def late_search(expression: str) -> "Callable[[str], re.Match[str] | None]":
 
 def quoting(finding: Finding, text: str) -> Finding:
     """A finding that quotes what was found."""
-    said = " ".join(text[finding.start : finding.end].replace(OPAQUE, "…").split())
+    said = " ".join(re.sub(f"{OPAQUE}+", "…", text[finding.start : finding.end]).split())
     return finding._replace(message=f"\u201c{said}\u201d: {finding.message}")
 
 
@@ -138,7 +139,7 @@ def excuses(text: str, patterns: Iterable[Pattern], low: int, high: int) -> Iter
 
 def sentence_around(text: str, start: int, end: int, unless: Unless) -> tuple[int, int]:
     """The sentence of a match, with as many before or after it as `unless` says."""
-    ends = [found.end() for found in SENTENCE_END.finditer(text)]
+    ends = sentence_ends(text)
     before = [0, *(at for at in ends if at <= start)]
     after = [*(at for at in ends if at >= end), len(text)]
     backward = unless.reach if unless.where == "previous" else 0
@@ -146,10 +147,16 @@ def sentence_around(text: str, start: int, end: int, unless: Unless) -> tuple[in
     return before[max(len(before) - 1 - backward, 0)], after[min(forward, len(after) - 1)]
 
 
+@lru_cache(maxsize=4)
+def sentence_ends(text: str) -> list[int]:
+    """Where the sentences of a text end; several exceptions ask for those of one text."""
+    return [found.end() for found in SENTENCE_END.finditer(text)]
+
+
 def longest(found: Iterable[Finding]) -> list[Finding]:
-    """The findings in order; of those of one rule that overlap, the longest."""
+    """The findings in order; of those of one rule that overlap, the first, and of these the longest."""
     kept: list[Finding] = []
-    for finding in sorted(found, key=lambda each: (each.start - each.end, each.start, each.rule)):
-        if not any(k.rule == finding.rule and k.start < finding.end and finding.start < k.end for k in kept):
+    for finding in sorted(found, key=lambda each: (each.start, -each.end, each.rule)):
+        if not any(k.rule == finding.rule and finding.start < k.end for k in kept):
             kept.append(finding)
-    return sorted(kept, key=lambda each: (each.start, each.end, each.rule))
+    return kept

@@ -1,7 +1,7 @@
 """One text under lint: a template's source, and what a customer can read of it, at the same offsets."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -11,12 +11,15 @@ from cheatsheet.lint.normal import Normal, normal
 from cheatsheet.nodes import NOWHERE, Place
 
 OPAQUE = "\x1a"  # stands for every character of {{ … }}: part of a word that nobody knows
-TAG = re.compile(r"\{\{(?:\"[^\"]*\"|'[^']*'|[^}\"']|\}(?!\}))*\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+VALUE = re.compile(r"\{\{(?:\"[^\"]*\"|'[^']*'|[^}\"']|\}(?!\})){0,2000}\}\}")  # a longer one is none
+CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 KEYWORD = re.compile(r"\{%[-+]?\s*(\w+)")
 WORD = re.compile(f"[^\\W_{OPAQUE}]+")
 CONTRACTED = re.compile(f"[^\\W_{OPAQUE}]+(?:'[^\\W_{OPAQUE}]+)*")
 PARTING = {sign: " " for sign in range(128) if not chr(sign).isalnum() and chr(sign) != "'"}
-MAX_ARMS = 12
+MAX_ARMS = 100  # readings of one text
+
+Arm = tuple[int, int]  # where an arm of an `if` starts and ends
 
 
 class Tag(NamedTuple):
@@ -47,10 +50,22 @@ class Prose:
         return tuple(self.find_tags())
 
     def find_tags(self) -> Iterator[Tag]:
-        """The template syntax, in order."""
-        for found in TAG.finditer(self.source):
-            keyword = KEYWORD.match(found.group())
-            yield Tag(keyword[1] if keyword else found.group()[:2], *found.span())
+        """The template syntax, in order; what is never closed is none."""
+        source, at = self.source, 0
+        last = {opening: source.rfind(closing) for opening, closing in CLOSING.items()}
+        while (start := source.find("{", at)) >= 0:
+            opening = source[start : start + 2]
+            at = start + 1
+            if last.get(opening, -1) < start + 2:
+                continue
+            end = source.find(CLOSING[opening], start + 2) + 2
+            if opening == "{{":
+                value = VALUE.match(source, start)
+                end = value.end() if value else 0
+            if end:
+                keyword = KEYWORD.match(source, start, end)
+                yield Tag(keyword[1] if keyword else opening, start, end)
+                at = end
 
     @cached_property
     def read(self) -> str:
@@ -63,17 +78,13 @@ class Prose:
         if not any(tag.kind == "if" for tag in self.tags):
             return (self.read,)
         blocks = branches(self.tags)
-        count = min(max(len(arms) for arms in blocks), MAX_ARMS)
-        found = []
-        for number in range(count):
-            text = self.read
-            for arms in blocks:
-                chosen = min(number, len(arms) - 1)
-                for place, (start, end) in enumerate(arms):
-                    if place != chosen:
-                        text = text[:start] + blank(text[start:end]) + text[end:]
-            found.append(text)
-        return tuple(dict.fromkeys(found))
+        count = min(max(map(len, blocks), default=1), MAX_ARMS)
+        chosen = [[arms[min(number, len(arms) - 1)] for arms in blocks] for number in range(count)]
+        for arms in blocks:
+            for arm in arms:
+                if len(chosen) < MAX_ARMS and not any(is_read(arm, blocks, each) for each in chosen):
+                    chosen.append([next((a for a in other if holds(a, arm)), other[0]) for other in blocks])
+        return tuple(dict.fromkeys(only(self.read, blocks, each) for each in chosen))
 
     @cached_property
     def normals(self) -> tuple[Normal, ...]:
@@ -120,6 +131,25 @@ def words_of(text: str) -> list[str]:
     return [word for each in words if (word := each.strip("'"))] if "'" in text else words
 
 
+def holds(outer: Arm, inner: Arm) -> bool:
+    """Whether an arm is another one, or the other lies in it."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def is_read(arm: Arm, blocks: Sequence[Sequence[Arm]], chosen: Sequence[Arm]) -> bool:
+    """Whether an arm is read where these are chosen: it, and each that it lies in."""
+    return all(one in chosen for arms in blocks for one in arms if holds(one, arm))
+
+
+def only(text: str, blocks: Sequence[Sequence[Arm]], chosen: Sequence[Arm]) -> str:
+    """A text with the chosen arm of each block, all others blank."""
+    for arms, one in zip(blocks, chosen, strict=True):
+        for start, end in arms:
+            if (start, end) != one:
+                text = text[:start] + blank(text[start:end]) + text[end:]
+    return text
+
+
 def masked(source: str, tags: tuple[Tag, ...]) -> str:
     """A source with its syntax covered, at the same offsets."""
     pieces, at = [], 0
@@ -135,7 +165,7 @@ def blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
-def branches(tags: tuple[Tag, ...]) -> list[list[tuple[int, int]]]:
+def branches(tags: tuple[Tag, ...]) -> list[list[Arm]]:
     """The arms of each `if`, as stretches between its tags; an `if` without `else` has an empty one last."""
     found: list[list[tuple[int, int]]] = []
     open_: list[

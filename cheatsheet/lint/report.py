@@ -38,5 +38,6 @@ def is_absolute(file: str) -> bool:
 
 def fingerprint(problem: Problem) -> str:
     """By what services know a problem again: its content, so that a moved line or entry is nothing new."""
-    content = (problem.rule, problem.entry or problem.file, problem.said or problem.message)
+    said = " ".join((problem.said or problem.message).split())
+    content = (problem.rule, problem.entry or problem.file, said)
     return hashlib.sha256("\0".join(content).encode("utf-8", "surrogatepass")).hexdigest()

@@ -45,11 +45,10 @@ class SourceFile:
 
     @cached_property
     def pairs(self) -> list[int]:
-        """Where the reader joined two escapes, in its own count of characters."""
+        """Where two escapes stand that the reader joined to one character."""
         if not self.is_yaml or joined_surrogates(self.text) == self.text:
             return []
-        found = (each.start() for each in SURROGATES.finditer(self.text) if each["pair"])
-        return [start - (PAIR - 1) * number for number, start in enumerate(found)]
+        return [each.start() for each in SURROGATES.finditer(self.text) if each["pair"]]
 
     @cached_property
     def shown_lines(self) -> list[int]:
@@ -63,8 +62,10 @@ class SourceFile:
         start = self.lines[place.line - 1]
         if not self.pairs:
             return min(start + max(place.column - 1, 0), len(self.text))
-        read = start - (PAIR - 1) * bisect_right(self.pairs, start) + max(place.column - 1, 0)
-        return min(read + (PAIR - 1) * bisect_left(self.pairs, read), len(self.text))
+        shorter = PAIR - 1  # by so much the reader's text is, for each pair
+        read = start - shorter * bisect_left(self.pairs, start) + max(place.column - 1, 0)
+        joined = [at - shorter * number for number, at in enumerate(self.pairs)]
+        return min(read + shorter * bisect_left(joined, read), len(self.text))
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, 1-based, as editors show them."""

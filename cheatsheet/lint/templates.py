@@ -105,7 +105,7 @@ class TemplateRules:
             return
         message, hint = "", ""
         if root not in GROUPS:
-            message, hint = f"unknown value `{name}`", did_you_mean(name, [*NAMES, *fields, "today"])
+            message, hint = f"unknown value `{name}`", did_you_mean(name, [*NAMES, *GROUPS, *fields, "today"])
         elif root in {"company", "facts"} and key and key not in settings.table(root) and not guarded(name, prose):
             message = f"`{name}` is not set"
             hint = f"write `{key} = …` under [{root}] in cheatsheet.toml, or `| default(…)`"
@@ -193,7 +193,7 @@ def unused_fields(entry: Entry, proses: "list[Prose]") -> Iterator[tuple[str, st
     """The fields that no text of an entry uses: dotted key and message."""
     if not entry.fields:
         return
-    said = " ".join(prose.source[tag.start : tag.end] for prose in proses for tag in prose.tags)
+    said = " ".join(prose.source[tag.start : tag.end] for prose in proses for tag in prose.tags if tag.kind != "{#")
     for name in entry.fields:
         if not re.search(rf"(?<![\w.]){re.escape(name)}\b", said):
             yield f"fields.{name}", f"no text of this entry uses the field `{name}`"

@@ -148,6 +148,8 @@ def words_token(words: Sequence[str]) -> Token:
 @cache
 def set_token(words: tuple[str, ...]) -> Token:
     """One word of a set; `*ed` is any word with that ending."""
+    if not words:
+        raise BadPhrase("a set has no words")
     plain = [" ".join(normal(word).text.split()) for word in words]
     endings = [rf"[^\W_]{{2,}}{re.escape(word[1:])}" for word in plain if word.startswith("*")]
     whole = [re.escape(word).replace(r"\ ", r"\s+") for word in plain if not word.startswith("*")]
@@ -189,8 +191,8 @@ def joined(tokens: Sequence[Token], *, inside: bool = False) -> str:
         else:
             pieces.append(following(token, before))
         before = before if token.gap or token.optional else token
-    if tokens and tokens[-1].word and not inside:
-        pieces.append(r"(?!\w)" if not tokens[-1].glued else r"(?:(?<!\w)|(?!\w))")
+    if tokens and (tokens[-1].word or tokens[-1].glued) and not inside:
+        pieces.append(r"(?!\w)" if not tokens[-1].glued else r"(?:(?<=[,;:])|(?!\w))")
     return "".join(pieces)
 
 

@@ -11,6 +11,7 @@ from cheatsheet.lint.report import fingerprint
 from tests.conftest import Result, Run, Workspace
 
 OLD = "- id: late\n  complaint: My parcel is late\n  answer: Please calm down. Act now!\n"
+MOVED = '[{"id": "late", "complaint": "x", "answer": "calm down. Act now!"}]'
 TOML = {"cheatsheet.toml": ""}
 
 
@@ -46,7 +47,7 @@ def test_what_is_known_is_not_told(run: Run, known: Path) -> None:
         {"responses/a.yaml": OLD.replace("calm down", "calm\n    down")},
         {"responses/a.yaml": OLD.replace("calm down", "calm  down")},
         {"responses/a.yaml": "", "responses/deeper/z.yaml": OLD},
-        {"responses/a.yaml": "", "responses/z.json": '[{"id": "late", "complaint": "x", "answer": "calm down. Act now!"}]'},
+        {"responses/a.yaml": "", "responses/z.json": MOVED},
         {"responses/a.yaml": OLD.replace("\n", "\r\n")},
     ],
 )  # fmt: skip
@@ -101,7 +102,8 @@ def test_no_baseline_is_a_usage_error(run: Run, known: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     ["", "{", "[]", "null", "{}", '{"version": 1}', '{"version": 2, "problems": []}',
-     '{"version": 1, "problems": [{}]}', '{"version": 1, "problems": 3}', "[" * 100_000, '{"version": 1, "problems": {"a": 1}}'],
+     '{"version": 1, "problems": [{}]}', '{"version": 1, "problems": 3}',
+     "[" * 100_000, '{"version": 1, "problems": {"a": 1}}'],
 )  # fmt: skip
 def test_what_is_no_baseline_is_never_read_as_one(content: str, run: Run, known: Path, workspace: Workspace) -> None:
     workspace({"base.json": content})

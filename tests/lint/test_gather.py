@@ -11,8 +11,9 @@ from tests.conftest import Workspace
 
 FILES = {
     "responses/b.yaml": "- x", "responses/a.csv": "a", "responses/deep/c.JSON": "[]", "responses/_off.yaml": "",
-    "responses/d.txt": "",     "responses/.hidden/e.yaml": "", "responses/f.xlsx": "", "responses/g.tsv": "", "responses/h.yml": "",
-    "templates/email.j2": "", "templates/_old.j2": "", "templates/deep/x.j2": "", "templates/email.txt": "",
+    "responses/d.txt": "", "responses/.hidden/e.yaml": "", "responses/f.xlsx": "", "responses/g.tsv": "",
+    "responses/h.yml": "", "templates/email.j2": "", "templates/_old.j2": "",
+    "templates/deep/x.j2": "", "templates/email.txt": "",
 }  # fmt: skip
 
 

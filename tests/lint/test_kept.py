@@ -17,7 +17,7 @@ SHEET = """\
 - id: late
   complaint: My parcel is late
   phrases: [where is it]
-  answer: Please calm down, { customer.name }}. {# lint: ignore phrase/pressure -- x #} Dear 😀
+  answer: "Please calm down, { customer.name }}. {# lint: ignore phrase/pressure -- x #} Dear 😀"
   channels: {sms: Act now}
   fields: {unused: {prompt: x}}
   lint: [{ignore: phrase/filler, reason: y, until: 2030-01-01}]
@@ -41,6 +41,12 @@ def kept(path: Path, status: Status = Status.APPROVED) -> KeptReports:
     return KeptReports.at(path, built_in(), about(), str(status))
 
 
+def comparable(report: FileReport) -> object:
+    """A report, the places of its entries as they are asked for."""
+    places = [{key: tuple(facts.place(key)) for key in facts.places} for facts in report.facts]
+    return report.problems, report.accepted, [facts._replace(places={}) for facts in report.facts], places
+
+
 FILES = [
     from_text(SHEET, "a.yaml"),
     from_text("- {complaint: x y, answer: Calm down.}", "b.yaml"),
@@ -51,9 +57,10 @@ FILES = [
 def test_what_is_kept_is_what_was_made(tmp_path: Path) -> None:
     counter = Counter()
     made = kept(tmp_path / "new" / "lint").reports(FILES, counter)
-    assert kept(tmp_path / "new" / "lint").reports(FILES, counter) == made
+    again = kept(tmp_path / "new" / "lint").reports(FILES, counter)
     assert counter.made == ["a.yaml", "b.yaml", "c.yaml"]
-    assert made == [Counter()(file) for file in FILES]
+    assert len(made[0].problems) > 3
+    assert list(map(comparable, again)) == list(map(comparable, made))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +98,9 @@ def test_a_spoiled_row_is_made_anew(row: object, tmp_path: Path) -> None:
     kept(path).reports(FILES, counter)
     made_by, rows = json.loads(path.read_bytes())
     path.write_text(json.dumps([made_by, dict.fromkeys(rows, row)]))
-    assert kept(path).reports(FILES, counter) == [Counter()(file) for file in FILES]
+    assert list(map(comparable, kept(path).reports(FILES, counter))) == [
+        comparable(Counter()(each)) for each in FILES
+    ]
 
 
 def test_a_cache_that_cannot_be_written_is_no_reason_to_stop(tmp_path: Path) -> None:

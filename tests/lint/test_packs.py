@@ -60,7 +60,10 @@ def test_a_later_pack_replaces_a_rule_of_its_name(tmp_path: Path) -> None:
 
 
 def test_every_rule_of_the_issue_is_there() -> None:
-    names = ["contradiction", "ignorance", "commanding-calm", "not-my-job", "dismissal", "flat-no", "blames-customer", "blames-others", "overpromise", "vague-time", "cold-transfer", "filler", "pressure"]
+    names = {
+        "contradiction", "ignorance", "commanding-calm", "not-my-job", "dismissal", "flat-no", "blames-customer",
+        "blames-others", "overpromise", "vague-time", "cold-transfer", "filler", "pressure",
+    }  # fmt: skip
     assert {f"phrase/{name}" for name in names} <= set(names_of(built_in()))
     warnings = {rule.name for rule in built_in() if rule.level is Level.WARNING}
     assert {"phrase/filler", "phrase/vague-time"} <= warnings

@@ -69,7 +69,8 @@ def test_every_rule_finds_its_bad_examples_and_none_of_its_good_ones() -> None:
     [
         "I don't know yet, but I will find out and write to you by Friday.",
         "Choose whatever size suits you.", "It is 100% cotton.", "You should receive it on Friday.",
-        "We wish you a calm evening.", "There is no extra cost.", "We cannot repair it. What we can do is send a new one.",
+        "We wish you a calm evening.", "There is no extra cost.",
+        "We cannot repair it. What we can do is send a new one.",
         "", " ", "{{ customer.name }}", "您好", "....", "No.1 in Europe",
     ],
 )  # fmt: skip
@@ -80,9 +81,11 @@ def test_what_the_domain_calls_fine_is_fine(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("You should have read it.", "blames-customer"), ("You are wrong.", "contradiction"), ("I'm not sure.", "ignorance"),
-        ("I have no idea.", "ignorance"), ("That's not my job.", "not-my-job"), ("Whatever.", "dismissal"),
-        ("We can't refund it.", "flat-no"), ("The carrier lost it.", "blames-others"), ("We guarantee it.", "overpromise"),
+        ("You should have read it.", "blames-customer"), ("You are wrong.", "contradiction"),
+        ("I'm not sure.", "ignorance"), ("I have no idea.", "ignorance"), ("That's not my job.", "not-my-job"),
+        ("Whatever.", "dismissal"),
+        ("We can't refund it.", "flat-no"), ("The carrier lost it.", "blames-others"),
+        ("We guarantee it.", "overpromise"),
         ("I will write soon.", "vague-time"), ("You'll have to call the carrier.", "cold-transfer"),
         ("To be honest, it is gone.", "filler"), ("Act now!", "pressure"), ("Please calm down.", "commanding-calm"),
         ("I'm not allowed to do that.", "flat-no"),

@@ -23,8 +23,9 @@ def told(answer: str, more: str = "") -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     "answer",
     [
-        "Sorry.", "{{ customer.name }}", "{{customer.first_name}}", "{{ order.number | upper }}", "{{ today | date }}",
-        "{% if order.number %}a{% else %}b{% endif %}", "{# {{ nothing }} { a.b } #}", "{{ '}}' }}", "Use {curly} braces",
+        "Sorry.", "{{ customer.name }}", "{{customer.first_name}}", "{{ order.number | upper }}",
+        "{{ today | date }}", "{% if order.number %}a{% else %}b{% endif %}", "{# {{ nothing }} { a.b } #}",
+        "{{ '}}' }}", "Use {c} braces",
         "a { b", "a } b", "{}", "{ }", "100%", "{{ company.name | default('us') }}", "f(x) = {x: 1}",
         "{% if company.phone is defined %}{{ company.phone }}{% endif %}",
     ],
@@ -72,7 +73,8 @@ def test_half_a_pair_of_braces_is_told_and_mended_where_it_is_clear(
         ("{% else %}", "syntax"), ("{% nothing %}", "syntax"), ("{{ order.number | }}", "syntax"),
         ("{{ order.number | nosuch }}", "refused"), ("{{ ''.__class__ }}", "refused"), ("{% set x = 1 %}", "refused"),
         ("{{ 10 ** 9 }}", "refused"), ("{% include 'x' %}", "refused"), ("{{ range(9) }}", "refused"),
-        ("{{ custmer.name }}", "unknown-value"), ("{{ customer.nam }}", "unknown-value"), ("{{ name }}", "unknown-value"),
+        ("{{ custmer.name }}", "unknown-value"), ("{{ customer.nam }}", "unknown-value"),
+        ("{{ name }}", "unknown-value"),
         ("{{ company.nosuch }}", "unknown-value"), ("{{ facts.nosuch | upper }}", "unknown-value"),
         ("{% if custmer.name %}a{% endif %}", "unknown-value"),
     ],
@@ -114,7 +116,8 @@ FIELDS = "  fields: {carrier: {prompt: Who}, item: {prompt: What}}\n"
     [
         ("a", ["carrier", "item"]), ("{{ carrier }}", ["item"]), ("{{ carrier }} {{ item | upper }}", []),
         ("{% if carrier %}{{ item }}{% endif %}", []), ("{{ order.item }} {{ carrier }}", ["item"]),
-        ("carrier item", ["carrier", "item"]), ("{# carrier #}{{ item }}", ["carrier"]), ("{{ carriers }}{{ item }}", ["carrier"]),
+        ("carrier item", ["carrier", "item"]), ("{# carrier #}{{ item }}", ["carrier"]),
+        ("{{ carriers }}{{ item }}", ["carrier"]),
     ],
 )  # fmt: skip
 def test_a_field_that_no_text_uses_is_told_at_its_name(answer: str, unused: list[str]) -> None:

@@ -9,7 +9,7 @@ from random import Random
 from typing import NamedTuple
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cheatsheet.lint.problem import Problem
@@ -302,6 +302,7 @@ def check_place(planted: Planted, newline: str, encoding: str) -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 @given(data=st.data(), newline=NEWLINES, encoding=ENCODINGS)
+@settings(deadline=None)
 def test_a_phrase_in_a_yaml_file_is_found_where_it_stands(
     style: Style, data: st.DataObject, newline: str, encoding: str
 ) -> None:
@@ -310,6 +311,7 @@ def test_a_phrase_in_a_yaml_file_is_found_where_it_stands(
 
 @pytest.mark.parametrize("style", FLOW_STYLES)
 @given(data=st.data(), newline=NEWLINES, encoding=ENCODINGS)
+@settings(deadline=None)
 def test_a_phrase_in_a_mapping_in_braces_is_found_where_it_stands(
     style: Style, data: st.DataObject, newline: str, encoding: str
 ) -> None:
@@ -317,21 +319,25 @@ def test_a_phrase_in_a_mapping_in_braces_is_found_where_it_stands(
 
 
 @given(planted=json_files(), newline=NEWLINES, encoding=ENCODINGS)
+@settings(deadline=None)
 def test_a_phrase_in_json_is_found_where_it_stands(planted: Planted, newline: str, encoding: str) -> None:
     check_place(planted, newline, encoding)
 
 
 @given(planted=csv_files(), newline=NEWLINES, encoding=ENCODINGS)
+@settings(deadline=None)
 def test_a_phrase_in_a_sheet_is_found_where_it_stands(planted: Planted, newline: str, encoding: str) -> None:
     check_place(planted, newline, encoding)
 
 
 @given(planted=st.one_of([yaml_files(style) for style in STYLES]), encoding=ENCODINGS)
+@settings(deadline=None)
 def test_a_lone_carriage_return_ends_a_line_too(planted: Planted, encoding: str) -> None:
     check_place(planted, "\r", encoding)
 
 
 @given(planted=st.one_of([flow_files(style) for style in FLOW_STYLES] + [yaml_files(style) for style in STYLES]))
+@settings(deadline=None)
 def test_breaks_that_only_yaml_knows_move_nothing(planted: Planted) -> None:
     assume(planted.before[0] == "-" and "---\n" not in planted.before)
     check_place(planted._replace(before=ODD_BREAKS + planted.before), "\n", "utf-8")
