@@ -712,3 +712,31 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_only_a_reply_makes_a_journal(run: Run, desk: Path, journal: Path, arguments: tuple[str, ...]) -> None:
     assert run(*arguments).code == 0
     assert not journal.parent.exists()
+
+
+BANNED = """\
+- id: late
+  complaint: My parcel is late
+  answer: |
+    I am sorry that it is late. Please calm
+    down. I will write to you by Friday.
+- id: accepted
+  complaint: My lamp is late
+  answer: "I am sorry. {# lint: ignore phrase/commanding-calm -- a song title #}Calm down is on its way."
+"""
+
+
+def test_a_text_with_an_error_is_warned_of_before_it_is_copied(run: Run, workspace: Workspace) -> None:
+    workspace({"cheatsheet.toml": "", "responses/a.yaml": BANNED})
+    result = run("reply", "--id", "late", "--name", "Dana", environ={"CHEATSHEET_AGENT": "Robin"})
+    assert result.code == 0, result.err
+    assert "warning: “calm down”: this tells the customer how to feel (phrase/commanding-calm; " in result.err
+    assert "calm\ndown" in result.out
+
+
+def test_an_accepted_wording_is_not_warned_of(run: Run, workspace: Workspace) -> None:
+    workspace({"cheatsheet.toml": "", "responses/a.yaml": BANNED})
+    result = run("reply", "--id", "accepted", "--name", "Dana", environ={"CHEATSHEET_AGENT": "Robin"})
+    assert result.code == 0, result.err
+    assert "warning" not in result.err
+    assert "Calm down is on its way" in result.out
