@@ -25,7 +25,7 @@ def contradiction(entries: Sequence[Facts], about: About) -> Iterator[Remark]:
     del about
     first: dict[tuple[str, str, Subject], tuple[Facts, list[Amount]]] = {}
     for facts in entries:
-        found = subjects(facts.answer) if facts.status != Status.RETIRED else {}
+        found = subjects(facts) if facts.status != Status.RETIRED else {}
         if not found:
             continue
         topics = [("file", facts.file), *(("tag", tag) for tag in facts.tags)]
@@ -41,10 +41,10 @@ def contradiction(entries: Sequence[Facts], about: About) -> Iterator[Remark]:
                 yield remark(facts, subject, amounts, *against)
 
 
-def subjects(answer: str) -> dict[Subject, list[Amount]]:
+def subjects(facts: Facts) -> dict[Subject, list[Amount]]:
     """What an answer speaks of, with every amount that it gives."""
     found: dict[Subject, list[Amount]] = {}
-    for policy, scope, amount in claims(answer):
+    for policy, scope, amount in facts.claims if facts.claims is not None else claims(facts.answer):
         found.setdefault(Subject(policy, scope, amount.kind), []).append(amount)
     return found
 

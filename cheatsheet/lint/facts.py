@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from cheatsheet.lint.policies import Claim
+
 
 class Where(NamedTuple):
     """A stretch of a file: 1-based lines and columns, the end after the last character."""
@@ -19,6 +21,7 @@ class Facts(NamedTuple):
     `said` is the complaint and the phrases as written, `texts` the same in words (cheatsheet.text.words) joined by
     spaces; `answer` is what a customer reads of the answer, values as one unknown sign (prose.OPAQUE). `places` has
     line and column of `id`, `complaint`, `answer`, `phrases.0`, …, `review_by`, `approved_by`, and "" for the entry.
+    `claims` is what the answer says of policies, None where nobody has looked yet.
     """
 
     id: str
@@ -35,6 +38,7 @@ class Facts(NamedTuple):
     approved_by: str
     review_by: str
     places: Mapping[str, Sequence[int]]
+    claims: Sequence[Claim] | None = None
 
     def place(self, key: str) -> Where:
         """Where a text of the entry starts; the entry itself where it has none."""

@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 import cheatsheet
 from cheatsheet.atomic import replace_file
 from cheatsheet.lint.about import About
+from cheatsheet.lint.amounts import Amount
 from cheatsheet.lint.check import FileReport
 from cheatsheet.lint.facts import Facts, Where
 from cheatsheet.lint.gather import LintedFile
 from cheatsheet.lint.packs import PhraseRule
+from cheatsheet.lint.policies import Claim
 from cheatsheet.lint.problem import Fix, Level, Problem
 from cheatsheet.lint.ready import as_row
 from cheatsheet.lint.suppress import Accepted
@@ -40,44 +42,48 @@ class KeptReports(NamedTuple):
         """The report of each file: as it was kept, else made and kept; a cache that fails is no reason to stop."""
         kept = self.load()
         found: list[FileReport] = []
-        known: dict[str, Any] = {}
+        rows: dict[str, bytes] = {}
         for file in files:
             mark = sha256(f"{file.name}\0{file.faults}\0{file.text}".encode("utf-8", "surrogatepass")).hexdigest()
-            row = kept.get(mark)
-            report = None if row is None else unpacked(row)
-            found.append(report or make(file))
-            known[mark] = row if report else found[-1]
-        if known.keys() != kept.keys():
-            self.save(known)
+            report = unpacked(kept[mark]) if mark in kept else None
+            row = kept[mark] if report else b""
+            report = report or make(file)
+            found.append(report)
+            rows[mark] = row or json.dumps(report, separators=(",", ":"), default=sorted).encode()
+        if rows != kept:
+            self.save(rows)
         return found
 
-    def load(self) -> dict[str, Any]:
-        """The reports by file, as they were written; {} where there are none of these rules."""
+    def load(self) -> dict[str, bytes]:
+        """The reports by file, a line each as they were written; {} where there are none of these rules."""
         try:
-            made_by, rows = json.loads(self.path.read_bytes())
-        except (OSError, ValueError, TypeError, RecursionError):
+            made_by, *lines = self.path.read_bytes().split(b"\n")
+        except OSError:
             return {}
-        return rows if made_by == self.made_by and isinstance(rows, dict) else {}
+        if made_by != self.made_by.encode():
+            return {}
+        return {mark.decode("ascii", "replace"): row for mark, _, row in (line.partition(b" ") for line in lines)}
 
-    def save(self, rows: dict[str, Any]) -> None:
+    def save(self, rows: dict[str, bytes]) -> None:
         """Keeps the reports, if that is possible."""
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            replace_file(self.path, json.dumps([self.made_by, rows], separators=(",", ":")).encode(), prefix="")
+            lines = [self.made_by.encode(), *(mark.encode() + b" " + row for mark, row in rows.items())]
+            replace_file(self.path, b"\n".join(lines), prefix="")
         except OSError:
             return
 
 
-def unpacked(row: Any) -> FileReport | None:
+def unpacked(row: bytes) -> FileReport | None:
     """A report as it was written; None where it is spoiled."""
     try:
-        problems, accepted, facts = row
+        problems, accepted, facts = json.loads(row)
         return FileReport(
             problems=[problem_of(each) for each in problems],
             accepted=[accepted_of(each) for each in accepted],
             facts=[facts_of(each) for each in facts],
         )
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -103,4 +109,5 @@ def facts_of(row: Any) -> Facts:
         channels=tuple(found.channels),
         languages=tuple(found.languages),
         places={key: tuple(place) for key, place in found.places.items()},
+        claims=tuple(Claim(policy, frozenset(scope), Amount(*own)) for policy, scope, own in found.claims or ()),
     )

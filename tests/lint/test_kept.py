@@ -96,8 +96,9 @@ def test_a_spoiled_file_is_made_anew(content: bytes, tmp_path: Path) -> None:
 def test_a_spoiled_row_is_made_anew(row: object, tmp_path: Path) -> None:
     path, counter = tmp_path / "lint", Counter()
     kept(path).reports(FILES, counter)
-    made_by, rows = json.loads(path.read_bytes())
-    path.write_text(json.dumps([made_by, dict.fromkeys(rows, row)]))
+    made_by, *lines = path.read_text().split("\n")
+    spoiled = [f"{line.partition(' ')[0]} {json.dumps(row)}" for line in lines]
+    path.write_text("\n".join([made_by, *spoiled, "no mark", ""]))
     assert list(map(comparable, kept(path).reports(FILES, counter))) == [
         comparable(Counter()(each)) for each in FILES
     ]
