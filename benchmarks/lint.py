@@ -208,7 +208,7 @@ def recall(
 
 def beside(bench: LintBench) -> list[Row]:
     """The peers on the same replies, and what those find that can be given phrases."""
-    made, ours = bench.made, cpu(bench.first)
+    made = bench.made
     peers, notes = linters.peers(bench.place.folder / "replies/plain", replies.WORDING.banned)
     rows, recalls = [], []
     for peer in peers:
@@ -216,8 +216,9 @@ def beside(bench: LintBench) -> list[Row]:
             rows.append(Row(what=peer.name, measured="left out: slow"))
             continue
         say(f"running {peer.name}")
+        (ours,) = bench.cold(QUICKLY, runs=1)  # beside each of them, so that a busy machine is busy for both
         cost = bench.place.run(peer.command)
-        rows.append(at_most(f"cold, quickly / {peer.name}, CPU", ours, cost.cpu, MOST))
+        rows.append(at_most(f"cold, quickly / {peer.name}, CPU", cpu(ours), cost.cpu, MOST))
         if peer.places:
             recalls += recall(peer.name, made, linters.replies_at(peer.places(cost.output)))
     return [*rows, *recalls, *(Row(what=note, measured="left out") for note in notes)]

@@ -48,6 +48,7 @@ class Asked(NamedTuple):
     weights: Mapping[str, float]
     vector: Vector | None
     written: tuple[str, ...] = ()  # as the words were before they were repaired
+    literal: tuple[str, ...] = ()  # with what only this customer has: a phrase of the sheet may be the whole of it
     sentence: Vector | None = None  # of the sentence model, where that is used
 
 

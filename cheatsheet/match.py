@@ -127,6 +127,7 @@ class Finder:
             words=tuple(asked),
             weights=weights,
             vector=self.index.table.vector(meant),
+            literal=tuple(words(message.complaint if part == message.bare else part)[:MAX_WORDS]),
         )
 
     def with_sentences(self, parts: list[Asked], repairs: Mapping[str, str]) -> list[Asked]:
@@ -162,7 +163,7 @@ class Finder:
                 (1.0, index.meanings(asked.sentence, "sentence ")),
                 *((TABLE_SHARE, of) for _, of in meanings),
             ]
-        same = {*index.same(asked.words), *index.same(asked.written)}
+        same = {number for said in {asked.words, asked.written, asked.literal} for number in index.same(said)}
         whole = same if allowed is None else same & allowed
         numbers = whole.union(index.nearest_by_words(asked.weights, limit, allowed))
         for _, found in meanings:

@@ -1,8 +1,11 @@
 """The only printer: what is said to a person, tables, JSON. Nothing unsafe for a terminal gets past it."""
 
 import json
+import os
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple, TextIO
 
 from cheatsheet.text import UNSAFE, printable
@@ -101,3 +104,11 @@ class Printer(NamedTuple):
         encoding = stream.encoding or "utf-8"
         stream.write(text.encode(encoding, "replace").decode(encoding))
         stream.flush()
+
+
+def leave_stdout() -> None:
+    """Points stdout to nowhere, so that the interpreter's last flush cannot fail."""
+    with suppress(OSError, ValueError, AttributeError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)

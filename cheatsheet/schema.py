@@ -192,6 +192,9 @@ def text_places(block: Block) -> dict[str, Place]:
         found |= {f"phrases.{number}": place for number, place in enumerate(said)}
     elif phrases:
         found["phrases.0"] = block.places["phrases"]
+    proposed = block.get("proposed")
+    if isinstance(proposed, Block):
+        found |= {f"proposed.{key}": place for key, place in text_places(proposed).items()}
     for group in ("channels", "languages", "fields"):
         inner = block.get(group)
         if not isinstance(inner, Block):

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 import cheatsheet
 from cheatsheet.commands.session import Outside, Session
 from cheatsheet.errors import CheatsheetError, UsageError
-from cheatsheet.output import Printer
+from cheatsheet.output import Printer, leave_stdout
 from cheatsheet.text import decode, did_you_mean
 
 if TYPE_CHECKING:
@@ -161,11 +161,3 @@ def failed_system_call(error: OSError, printer: Printer) -> int:
     with suppress(OSError):
         printer.problem([f"{where}{error.strerror or error}"])
     return 2
-
-
-def leave_stdout() -> None:
-    """Points stdout to nowhere, so that the interpreter's last flush cannot fail."""
-    with suppress(OSError, ValueError, AttributeError):
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, sys.stdout.fileno())
-        os.close(null)

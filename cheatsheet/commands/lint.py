@@ -10,6 +10,7 @@ from cheatsheet.commands.lint_reports import check_format, page
 from cheatsheet.commands.linting import Desk
 from cheatsheet.commands.session import Session
 from cheatsheet.errors import UsageError
+from cheatsheet.output import leave_stdout
 from cheatsheet.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -72,9 +73,8 @@ def command(
         return tested(session, desk)
     if update_baseline and baseline is None:
         raise UsageError("--update-baseline writes no file", "name it with --baseline FILE")
+    check_format(format_)
     reports = [parse_output(each) for each in outputs or []]
-    for name in (format_, *(name for name, _ in reports)):
-        check_format(name)
     lowest = checked_level(fail_on or session.settings.text("lint.fail_on"))
     desk.choose(listed(select), listed(ignore))
     problems = desk.problems()
@@ -91,9 +91,12 @@ def command(
         problems = desk.fix(problems)
     for name, target in reports:
         desk.reporter().write_report(name, target, problems)
-    if not diff:
-        colour = session.printer.colours(session.outside.stdout)
-        session.printer.document(desk.reporter().render(format_, problems, colour=colour))
+    try:
+        if not diff:
+            colour = session.printer.colours(session.outside.stdout)
+            session.printer.document(desk.reporter().render(format_, problems, colour=colour))
+    except BrokenPipeError:  # who reads the head of a report alone still learns how it ended
+        leave_stdout()
     if statistics:
         count_by_rule(session, problems)
     return int(any(problem.level.at_least(lowest) for problem in problems))
@@ -109,6 +112,7 @@ def parse_output(value: str) -> tuple[str, Path]:
     name, equals, path = value.partition("=")
     if not (equals and path):
         raise UsageError(f"-o {value!r} is not FORMAT=PATH", "for instance -o sarif=lint.sarif")
+    check_format(name)
     return name, Path(path)
 
 

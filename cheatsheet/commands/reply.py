@@ -135,6 +135,8 @@ def finish(session: Session, wish: Wish, entry: Entry, score: float | None, foun
         raise
     warn_of_wording(session, entry, channel, language)
     body = edited(session, reply.body) if wish.edit else reply.body
+    if body != reply.body:
+        warn_of_wording(session, entry, channel, language, edited_body=body)
     kept = LastReply(
         id=entry.id,
         score=score,
@@ -150,12 +152,19 @@ def finish(session: Session, wish: Wish, entry: Entry, score: float | None, foun
     return 0
 
 
-def warn_of_wording(session: Session, entry: Entry, channel: str, language: str) -> None:
-    """Says what `lint` calls an error in the text that is about to be copied."""
+def warn_of_wording(
+    session: Session, entry: Entry, channel: str, language: str, *, edited_body: str | None = None
+) -> None:
+    """Says what `lint` calls an error in the text that is about to be copied, or in what an agent made of it."""
     from cheatsheet.commands.linting import about_of, rules_of
-    from cheatsheet.lint.before_copy import errors_in
+    from cheatsheet.lint.before_copy import errors_in, errors_in_text
 
-    for found in errors_in(entry, channel, language, rules_of(session), about_of(session)):
+    rules, about = rules_of(session), about_of(session)
+    if edited_body is None:
+        errors = errors_in(entry, channel, language, rules, about)
+    else:
+        errors = errors_in_text(edited_body, entry, rules, about)
+    for found in errors:
         session.printer.warn(f"{found.message} ({found.rule}; {found.suggestion})")
 
 

@@ -27,6 +27,14 @@ def errors_in(entry: Entry, channel: str, language: str, rules: Sequence[PhraseR
     return found
 
 
+def errors_in_text(text: str, entry: Entry, rules: Sequence[PhraseRule], about: About) -> list[Finding]:
+    """The banned phrases of level error in a finished text, such as an agent has edited, without accepted ones."""
+    prose = Prose(source=text, entry=entry.id, language=about.language, file=entry.source.file)
+    accepted = list(in_entry(entry, entry.source.file))
+    found = PhraseBook(rules=[rule for rule in rules if rule.level is Level.ERROR]).check(prose)
+    return [finding for finding in found if not is_accepted(finding, prose, accepted, about.today)]
+
+
 def sent(entry: Entry, channel: str, language: str, own_language: str) -> list[Prose]:
     """The texts of an entry that are sent: that of the channel, else the answer; the subject of a mail."""
     prefix = f"languages.{language}." if language in entry.languages else ""

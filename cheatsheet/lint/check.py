@@ -172,6 +172,13 @@ def texts_of(entry: Entry, language: str) -> Iterator[Prose]:
             yield prose(f"languages.{own}.subject", wording.subject, "email", own)
         for channel, text in wording.channels.items():
             yield prose(f"languages.{own}.channels.{channel}", text, channel, own)
+    changes = entry.proposed.changes if entry.proposed else {}
+    for key in ("answer", "subject"):
+        if isinstance(changes.get(key), str):
+            yield prose(f"proposed.{key}", str(changes[key]).strip(), "email", language)
+    channels = changes.get("channels")
+    for channel, text in channels.items() if isinstance(channels, dict) else ():
+        yield prose(f"proposed.channels.{channel}", str(text).strip(), channel, language)
 
 
 def facts_of(entry: Entry, answer: Prose) -> Facts:

@@ -158,7 +158,7 @@ def surely_found(own: str, said: str, finder: "Finder", allowed: frozenset[int] 
     if message.sentences or index.encoder is not None:  # asked in parts, or by another meaning
         return False
     asked = finder.ask(message.bare, message, {})
-    whole = {*index.same(asked.words), *index.same(asked.written)}
+    whole = {number for said in {asked.words, asked.written, asked.literal} for number in index.same(said)}
     number = next(iter(whole if allowed is None else whole & allowed), None)
     if number is None or len(whole) > 1 or index.card(number).id != own:
         return False

@@ -15,7 +15,10 @@ SIGNS = {
                              "\u205f\u3000\u2028\u2029\u0085"), " "),
     0x2026: ".",
 }  # fmt: skip
-PIECE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|.", re.DOTALL)
+PIECE = re.compile(
+    r"</?[A-Za-z][^<>]{0,80}>|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|.", re.DOTALL
+)
+SIGN = re.compile(".", re.DOTALL)
 
 
 class Normal(NamedTuple):
@@ -32,26 +35,32 @@ class Normal(NamedTuple):
         return self.starts[start], self.ends[end - 1]
 
 
-def normal(text: str) -> Normal:
-    """The comparable form: NFKC, small letters, plain quotes, dashes and spaces, without what nobody sees."""
-    plain = text if text.isascii() else text.translate(SIGNS)
-    if plain.isascii() and "&" not in plain:
+def normal(text: str, *, html: bool = True) -> Normal:
+    """The comparable form: NFKC, small letters, plain quotes, dashes and spaces, without what nobody sees.
+
+    With `html` entities are what they stand for, and tags are spaces.
+    """
+    plain = text if text.isascii() and "`" not in text else text.translate(SIGNS)
+    if plain.isascii() and not (html and ("&" in plain or "<" in plain)):
         return Normal(plain.lower())
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in clusters(text):
-        folded = fold_entity(text[start:end]) if end - start > 2 and text[start] == "&" else fold(text[start:end])
+    for start, end in clusters(text, PIECE if html else SIGN):
+        if text[start] == "<" and end - start > 2:
+            folded = " "  # a tag of HTML
+        else:
+            folded = fold_entity(text[start:end]) if end - start > 2 and text[start] == "&" else fold(text[start:end])
         pieces.append(folded)
         starts += [start] * len(folded)
         ends += [end] * len(folded)
     return Normal("".join(pieces), starts, ends)
 
 
-def clusters(text: str) -> list[tuple[int, int]]:
+def clusters(text: str, pieces: "re.Pattern[str]") -> list[tuple[int, int]]:
     """The stretches that are folded as one: an entity, or a character with the marks that follow it."""
     found: list[tuple[int, int]] = []
-    for piece in PIECE.finditer(text):
+    for piece in pieces.finditer(text):
         first = piece.group()[0]
         if found and (unicodedata.combining(first) or "\u1160" <= first <= "\u11ff"):  # vowels and finals of Hangul
             found[-1] = (found[-1][0], piece.end())

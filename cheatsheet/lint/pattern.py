@@ -46,7 +46,7 @@ class Pattern(NamedTuple):
 def parse(phrase: str, sets: Mapping[str, Sequence[str]] | Sets | None = None, *, led: bool = True) -> Pattern:
     """A phrase as a pattern; raises BadPhrase. What is only looked for at a place (`led` false) needs no clues."""
     sets = sets if isinstance(sets, Sets) else Sets(sets or {})
-    text = normal(" ".join(phrase.split())).text
+    text = normal(" ".join(phrase.split()), html=False).text
     text = NEGATIVE.sub(lambda found: list(NEGATIVES)[(found.lastindex or 1) - 1], text)
     tokens = list(tokens_of(text, sets))
     edges = [token for token in tokens if token.edge]

@@ -22,7 +22,7 @@ NOTHING_BEFORE = re.compile(
 )
 GREETING_LINE = re.compile(r"[.!?:;,\"')][ \t\r]*\n[\s\"'(]*$|\n[ \t\r]*\n\s*$|^\s*$")
 GREETING = 90  # characters before a sentence that are looked at
-NOTHING_AFTER = re.compile(r"[\s\"')]*(?:[.!?](?!\w)|$|\n\s*\n)")
+NOTHING_AFTER = re.compile(r"[\s\"')]*(?:[.!?](?!\w|\s*\d)|$|\n\s*\n)")
 NEGATED = re.compile(r"\s*(?:not\b|n't|'t\b)")
 
 
@@ -71,14 +71,14 @@ class PhraseBook:
         if not candidates:
             return []
         found = {
-            finding
+            quoting(finding, arm)
             for lead in candidates
             if speaks(lead.rule, prose.language)
-            for text in prose.normals
+            for arm, text in zip(prose.arms, prose.normals, strict=True)
             if lead.search(text.text)
             for finding in hits(text, lead)
         }
-        return [quoting(finding, prose.read) for finding in longest(found)]
+        return longest(found)
 
 
 def late_search(expression: str) -> "Callable[[str], re.Match[str] | None]":
@@ -156,7 +156,7 @@ def sentence_ends(text: str) -> list[int]:
 def longest(found: Iterable[Finding]) -> list[Finding]:
     """The findings in order; of those of one rule that overlap, the first, and of these the longest."""
     kept: list[Finding] = []
-    for finding in sorted(found, key=lambda each: (each.start, -each.end, each.rule)):
+    for finding in sorted(found, key=lambda each: (each.start, -each.end, each.rule, each.message)):
         if not any(k.rule == finding.rule and finding.start < k.end for k in kept):
             kept.append(finding)
     return kept

@@ -25,6 +25,7 @@ CLOSE_ONLY = re.compile(rf"(?<!\{{)\{{\s*({VALUE})\s*-?\}}\}}")
 SINGLE = re.compile(r"(?<![{%#$])\{\s*([A-Za-z_]\w*\.[A-Za-z_]\w*)\s*\}(?!\})")
 STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 CURLED = re.compile("[\u2018\u2019\u201c\u201d]")
+DELIMITER = re.compile("[\u201c\u201d]|(?<![^\\W_])[\u2018\u2019]|[\u2018\u2019](?![^\\W_])")  # not in "it\u2019s"
 STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 WHERE_VALUES_ARE = {"{{", "if", "elif", "for"}
 MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)")
@@ -46,14 +47,18 @@ class TemplateRules:
         if "{" not in prose.source and "}" not in prose.source:
             return
         half = list(half_open(prose)) if may_be_half_open(prose) else []
-        yield from half
         fields = tuple(entry.fields) if entry else ()
         skeleton = (prose.language, *fields, *(prose.source[tag.start : tag.end] for tag in prose.tags))
         if skeleton in self.fine:
+            yield from half
             return
         found = list(self.wrong(prose, fields))
-        if found and half and all(each.rule == "template/syntax" for each in found):
-            return  # the braces are why
+        broken = [each for each in found if each.rule == "template/syntax"]
+        mends = [each._replace(rule="template/syntax") for each in half if each.fix is not None]
+        if broken and not any(each.fix for each in broken):  # it does not parse: the braces may be why
+            yield from mends or broken
+            return
+        yield from half
         yield from found
         if not found and entry:
             self.fine.add(skeleton)
@@ -150,7 +155,7 @@ def curled_quotes(prose: Prose) -> Iterator[Finding]:
         said = prose.source[tag.start : tag.end]
         if tag.kind in WHERE_VALUES_ARE and CURLED.search(said):
             message = "curly quotes in an expression: the template cannot be read"
-            mended = said.translate(STRAIGHT)
+            mended = DELIMITER.sub(lambda found: found.group().translate(STRAIGHT), said)
             yield Finding("template/syntax", tag.start, tag.end, message, f"write {mended}", fix=mended)
 
 

@@ -11,6 +11,7 @@ from cheatsheet.lint.verbs import forms
 
 TOKEN = re.compile(r"(?P<choice>\{)|~(?P<verb>[^\W_]+)|\*(?P<gap>\d?)|<(?P<set>\w+)>|(?P<edge>[\^$])"
                    r"|(?P<word>[^\W_]+(?:'[^\W_]+)*)|(?P<space>\s+)|(?P<sign>.)")  # fmt: skip
+SPACE = r"[\s*_]+"  # also around a word in **bold**
 ANY_WORD = rf"[\w{OPAQUE}]+(?:['-][\w{OPAQUE}]+)*"
 LONGEST_GAP = 6
 # A word that may be drawn into the one before it: what it becomes, with the apostrophe and (last) without.
@@ -87,7 +88,7 @@ def single(found: "re.Match[str]", sets: Sets) -> Token:
             most = int(found["gap"] or 1)
             if not 1 <= most <= LONGEST_GAP:
                 raise BadPhrase(f"{found.string!r}: a gap has 1 to {LONGEST_GAP} words")
-            return Token(rf"(?:\s+{ANY_WORD}){{0,{most}}}", gap=True)
+            return Token(rf"(?:{SPACE}{ANY_WORD}){{0,{most}}}", gap=True)
         case "set":
             if found["set"] not in sets.words:
                 raise BadPhrase(f"{found.string!r}: there is no set <{found['set']}>")
@@ -192,7 +193,7 @@ def joined(tokens: Sequence[Token], *, inside: bool = False) -> str:
             pieces.append(following(token, before))
         before = before if token.gap or token.optional else token
     if tokens and (tokens[-1].word or tokens[-1].glued) and not inside:
-        pieces.append(r"(?!\w)" if not tokens[-1].glued else r"(?:(?<=[,;:])|(?!\w))")
+        pieces.append(r"(?!\w)" if not tokens[-1].glued else r"(?:(?<=[,;:])|(?!\w|\s*\d))")
     return "".join(pieces)
 
 
@@ -201,15 +202,15 @@ def first(token: Token) -> str:
     forms = [re.escape(form) for form in token.drawn if form.startswith("'")]  # "are not" in "we're not"
     forms += [token.glued] if token.glued else []
     expression = either([token.expression, *forms] if token.expression else forms)
-    return rf"(?:{expression}\s+)?" if token.optional else expression
+    return rf"(?:{expression}{SPACE})?" if token.optional else expression
 
 
 def following(token: Token, before: Token) -> str:
     """The expression of a token after another."""
-    space = r"\s+" if token.apart or before.word else ""  # "mix-up" has none behind its sign
+    space = SPACE if token.apart or before.word else ""  # "mix-up" has none behind its sign
     forms = [f"{space}{token.expression}"] if token.word else []
     forms += [drawn_form(form) for form in token.drawn if before.word]
-    forms += [token.glued] if token.glued else []
+    forms += [rf"\s*{token.glued}"] if token.glued else []
     if not token.word and not token.glued:
         forms.append((r"\s*" if token.apart else "") + token.expression)
     return f"(?:{either(forms)})?" if token.optional else either(forms)
