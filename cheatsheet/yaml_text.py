@@ -19,6 +19,7 @@ from cheatsheet.nodes import Block, Items, Node, Place
 Parser: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_DEPTH = 16
+ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 ESCAPE = re.compile(
     r"\\(?:[xuU](?P<code>(?<=x)[0-9a-fA-F]{2}|(?<=u)[0-9a-fA-F]{4}|(?<=U)[0-9a-fA-F]{8})|(?P<sign>.))"
 )
@@ -79,33 +80,34 @@ class Constructor:
     def document(self) -> Node:
         """Reads all events; the root node of the only document."""
         documents = 0
+        scalar, pop_open, pop_key, ends = yaml.ScalarEvent, self.open.pop, self.keys.pop, ENDS
         for event in self.events():
-            match event:
-                case yaml.ScalarEvent():
-                    self.scalar(event)
-                case yaml.MappingStartEvent():
-                    self.start(Block(at(event)), event)
-                case yaml.SequenceStartEvent():
-                    self.start(Items(at(event)), event)
-                case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                    self.open.pop()
-                    self.keys.pop()
-                case yaml.AliasEvent():
-                    self.alias(str(event.anchor), at(event))
-                case yaml.DocumentStartEvent():
-                    documents += 1
-                    if documents > 1:
-                        raise self.stop(at(event), "a second document starts here", "one document a file")
+            kind = type(event)
+            if kind is scalar:
+                self.scalar(event)
+            elif kind in ends:
+                pop_open()
+                pop_key()
+            elif kind is yaml.MappingStartEvent:
+                self.start(Block(at(event)), event)
+            elif kind is yaml.SequenceStartEvent:
+                self.start(Items(at(event)), event)
+            elif kind is yaml.AliasEvent:
+                self.alias(str(event.anchor), at(event))
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise self.stop(at(event), "a second document starts here", "one document a file")
         return self.root
 
     def events(self) -> Iterator[Any]:
         """libyaml's events; its errors as ours."""
         try:
-            parser = Parser(self.text)
+            get, last = Parser(self.text).get_event, yaml.StreamEndEvent
             while True:
-                event = parser.get_event()
+                event = get()
                 yield event
-                if type(event) is yaml.StreamEndEvent:
+                if type(event) is last:
                     return
         except (yaml.reader.ReaderError, UnicodeEncodeError):
             bad = yaml.reader.Reader.NON_PRINTABLE.search(self.text)

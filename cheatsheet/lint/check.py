@@ -1,6 +1,6 @@
 """What one file gives: its problems before anyone accepted them, and what rules on the whole library must know."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from cheatsheet.lint.phrases import PhraseBook
 from cheatsheet.lint.policies import claims
 from cheatsheet.lint.problem import Finding, Fix, Level, Problem
 from cheatsheet.lint.prose import Prose
-from cheatsheet.lint.source import SourceFile, Span
+from cheatsheet.lint.source import Pieces, SourceFile, Span
 from cheatsheet.lint.suppress import Accepted, in_entry, in_text
 from cheatsheet.lint.templates import TemplateRules, unused_fields
 from cheatsheet.nodes import Place
@@ -96,7 +96,9 @@ class FileCheck:
             found.extend(rule(prose, entry, self.about))
         return found
 
-    def located(self, finding: Finding, prose: Prose, source: SourceFile, spans: list[Span] | None) -> Problem:
+    def located(
+        self, finding: Finding, prose: Prose, source: SourceFile, spans: "Sequence[Span] | Pieces | None"
+    ) -> Problem:
         """A finding at its place."""
         where = where_of(source, spans, finding.start, finding.end, prose.place)
         fix = None
@@ -139,7 +141,9 @@ class FileCheck:
         )
 
 
-def where_of(source: SourceFile, spans: list[Span] | None, start: int, end: int, place: Place) -> Where:
+def where_of(
+    source: SourceFile, spans: "Sequence[Span] | Pieces | None", start: int, end: int, place: Place
+) -> Where:
     """The stretch of a file where a stretch of a text stands; the text's own place where it cannot be followed."""
     if not spans:
         return Where(place.line, place.column, place.line, place.column)

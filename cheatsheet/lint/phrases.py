@@ -14,7 +14,7 @@ from cheatsheet.lint.problem import Finding
 from cheatsheet.lint.prose import OPAQUE, Prose
 
 SENTENCE_END = re.compile(
-    r"(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)(?<!\be\.g)(?<!\bi\.e)[.!?]+[\"')\]]*(?:\s*\n\s*\n|(?=\s|$))|\n\s*\n"
+    r"[.!?](?<!\bmr.)(?<!\bms.)(?<!\bdr.)(?<!\bmrs.)(?<!\be\.g.)(?<!\bi\.e.)[.!?]*[\"')\]]*(?:\s*\n\s*\n|(?=\s|$))|\n\s*\n"
     r"|\n(?=\s*[-*\u2022] )"
 )
 NOTHING_BEFORE = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ YAML_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 PLAIN_BREAK = re.compile("\r\n|[\r\n]")
 
 
+SPECIAL = re.compile(r"[\\\"']")  # what is written otherwise between quotes
 PAIR = 12  # characters of a character that JSON writes as two escapes, which the reader joins
 
 
@@ -27,6 +29,24 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+class Pieces:
+    """The stretch of each character of a value that stands in its file as it is, line by line."""
+
+    def __init__(self, starts: list[int], places: list[int], length: int) -> None:
+        self.starts = starts  # of each line in the value
+        self.places = places  # of each line in the file
+        self.length = length
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __getitem__(self, number: int) -> Span:
+        number += self.length if number < 0 else 0
+        line = bisect_right(self.starts, number) - 1
+        at = self.places[line] + number - self.starts[line]
+        return Span(at, at + 1)
 
 
 class SourceFile:
@@ -72,7 +92,7 @@ class SourceFile:
         line = bisect_right(self.shown_lines, offset)
         return line, offset - self.shown_lines[line - 1] + 1
 
-    def spans(self, value: str, place: Place) -> list[Span] | None:
+    def spans(self, value: str, place: Place) -> "Sequence[Span] | Pieces | None":
         """Where each character of a value stands that was read at a place; None where it cannot be followed."""
         at = self.offset(place)
         style = self.text[at : at + 1] if self.is_yaml or self.is_csv else ""
@@ -80,7 +100,29 @@ class SourceFile:
         if self.is_yaml and style in {"|", ">"}:
             found = YAML_BREAK.search(self.text, at)
             at = found.end() if found else len(self.text)
-        return self.follow(value, at + len(quote), quote)
+            return (self.block(value, at) if style == "|" else None) or self.follow(value, at, "")
+        at += len(quote)
+        if self.text.startswith(value, at) and not (quote and SPECIAL.search(value)) and "\n" not in value:
+            return Pieces([0], [at], len(value))
+        return self.follow(value, at, quote)
+
+    def block(self, value: str, at: int) -> Pieces | None:
+        """The lines of a block, each where it stands; None where one does not stand there as it is."""
+        starts: list[int] = []
+        places: list[int] = []
+        start = 0
+        for line in value.split("\n"):
+            place = self.text.find(line[0], at) if line else at  # behind the indentation
+            end = place + len(line)
+            if line and (place < 0 or line[0].isspace() or self.text[at:place].strip(" ")):
+                return None
+            if line and (not self.text.startswith(line, place) or self.text[end : end + 1] not in {"\n", ""}):
+                return None
+            starts.append(start)
+            places.append(place)
+            start += len(line) + 1
+            at = self.text.find("\n", end) + 1 or len(self.text)
+        return Pieces(starts, places, len(value))
 
     def written(self, text: str, place: Place) -> str:
         """A text as it is written into the value at a place: escaped as its quotes ask for."""

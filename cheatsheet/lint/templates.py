@@ -30,6 +30,8 @@ STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 WHERE_VALUES_ARE = {"{{", "if", "elif", "for"}
 MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)")
 FRAME = ("body", "greets", "signs", "names_customer", "today", "loop")
+APART = {"{{", "{#", "if", "elif", "else", "endif"}  # these set nothing that another one could read
+MOST_APART = 50
 HALF = "half a pair of braces: this would be sent as it stands"
 HALF_HINT = "write {{ name }} with two braces on both sides"
 
@@ -49,24 +51,43 @@ class TemplateRules:
         half = list(half_open(prose)) if may_be_half_open(prose) else []
         fields = tuple(entry.fields) if entry else ()
         skeleton = (prose.language, *fields, *(prose.source[tag.start : tag.end] for tag in prose.tags))
-        if skeleton in self.fine:
-            yield from half
+        if not half and (skeleton in self.fine or (entry and self.fine_apart(prose, fields))):
             return
-        found = list(self.wrong(prose, fields))
+        found = list(self.wrong(prose, fields, parse=bool(half)))
         broken = [each for each in found if each.rule == "template/syntax"]
-        mends = [each._replace(rule="template/syntax") for each in half if each.fix is not None]
         if broken and not any(each.fix for each in broken):  # it does not parse: the braces may be why
-            yield from mends or broken
+            opening = [each for each in half if prose.source.startswith(("{{", "{%", "{#"), each.start)]
+            yield from [each._replace(rule=broken[0].rule, message=broken[0].message) for each in opening] or broken
+            yield from (each for each in half if each not in opening)
             return
         yield from half
         yield from found
-        if not found and entry:
+        if not found and not half and entry:
             self.fine.add(skeleton)
 
-    def wrong(self, prose: Prose, fields: tuple[str, ...]) -> Iterator[Finding]:
+    def fine_apart(self, prose: Prose, fields: tuple[str, ...]) -> bool:
+        """Whether each value, and each `if` with its arms, may run by itself: a library has few different ones."""
+        if len(prose.tags) > MOST_APART or not kinds(prose) <= APART:
+            return False
+        depth = 0
+        group: tuple[str, ...] = ()
+        for tag in prose.tags:
+            depth += (tag.kind == "if") - (tag.kind == "endif")
+            group += (prose.source[tag.start : tag.end],)
+            if depth == 0:
+                key = (prose.language, *fields, *group)
+                if key not in self.fine:
+                    alone = Prose(source=" ".join(group), key=prose.key, entry=prose.entry, language=prose.language)
+                    if any(True for _ in self.wrong(alone, fields)):
+                        return False
+                    self.fine.add(key)
+                group = ()
+        return depth == 0
+
+    def wrong(self, prose: Prose, fields: tuple[str, ...], *, parse: bool = False) -> Iterator[Finding]:
         """What the parser, the sandbox and the names object to."""
         simple = [SIMPLE.fullmatch(prose.source, tag.start, tag.end) for tag in prose.tags]
-        if all(simple):
+        if all(simple) and not parse:
             for found in simple:
                 if found:
                     yield from self.unknown(found[1], prose, fields, frozenset(), found.span(1))

@@ -11,7 +11,7 @@ from cheatsheet.lint.verbs import forms
 
 TOKEN = re.compile(r"(?P<choice>\{)|~(?P<verb>[^\W_]+)|\*(?P<gap>\d?)|<(?P<set>\w+)>|(?P<edge>[\^$])"
                    r"|(?P<word>[^\W_]+(?:'[^\W_]+)*)|(?P<space>\s+)|(?P<sign>.)")  # fmt: skip
-SPACE = r"[\s*_]+"  # also around a word in **bold**
+SPACE = r"[*_]*\s+[*_]*"  # also around a word in **bold**
 ANY_WORD = rf"[\w{OPAQUE}]+(?:['-][\w{OPAQUE}]+)*"
 LONGEST_GAP = 6
 # A word that may be drawn into the one before it: what it becomes, with the apostrophe and (last) without.

@@ -42,6 +42,7 @@ def test_every_text_that_a_customer_may_read_is_linted() -> None:
         ("languages.de.answer", "phrase/planted", "calm down"),
         ("languages.de.subject", "phrase/deutsch", "Nur ruhig"),
         ("languages.de.channels.chat", "phrase/deutsch", "Nur ruhig"),
+        ("proposed.answer", "phrase/planted", "Calm down"),
     ]
 
 

@@ -40,8 +40,6 @@ def test_without_a_suppression_it_is_told(run: Run, workspace: Workspace) -> Non
         "[{ignore: phrase/commanding-calm, match: calm down, reason: quoted}]",
         "[{ignore: phrase/commanding-calm, match: CALM, reason: quoted}]",
         "[{ignore: phrase/commanding-calm, reason: quoted, until: 2026-12-31}]",
-        "[phrase/commanding-calm -- quoted]",
-        "[phrase/commanding-calm until 2026-12-31 -- quoted]",
     ],
 )
 def test_an_entry_accepts_a_finding(lint: str, run: Run, workspace: Workspace) -> None:

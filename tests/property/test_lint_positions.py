@@ -375,7 +375,8 @@ def test_the_program_tells_the_same_places(newline: str, encoding: str, run: Run
     texts = {name: "".join(each[:3]) for name, each in files.items()}
     workspace({"cheatsheet.toml": "", "phrases.yaml": OWN})
     workspace({name: text.encode(encoding) for name, text in texts.items()})
-    found = json.loads(run("lint", "--format", "json", "--select", "own/planted").out)
+    every = json.loads(run("lint", "--format", "json", "--select", "own/planted").out)
+    found = [each for each in every if each["rule"] == "own/planted"]  # several entries have one id
     told = {each["file"]: (each["line"], each["column"], each["end_line"], each["end_column"]) for each in found}
     expected = {
         name: (*place_of(texts[name], start), *place_of(texts[name], start + len(each.phrase)))
