@@ -89,7 +89,8 @@ class Desk:
         else:
             found = read(library_files(self.session.responses, self.templates), self.cwd)
         if not found:
-            raise UsageError("there is nothing to lint", f"no file of entries in {self.session.responses}")
+            where = ", ".join(self.paths) or str(self.session.responses)
+            raise UsageError("there is nothing to lint", f"no file of entries and no layout in {where}")
         return found
 
     @cached_property

@@ -43,9 +43,9 @@ def clues_of(tokens: Sequence[Token]) -> tuple[Clue, ...]:
     return tuple(sorted(dict.fromkeys(found), key=commonness))
 
 
-def commonness(clue: Clue) -> tuple[float, list[str]]:
+def commonness(clue: Clue) -> tuple[float, int]:
     """In how many texts a clue is there, roughly: what is rare tells sooner that a phrase is not there."""
-    return sum(map(share, clue)), sorted(map(str, clue))
+    return round(sum(sorted(map(share, clue))), 6), len(clue)
 
 
 def share(each: str | tuple[str, str]) -> float:
