@@ -149,19 +149,19 @@ def read_unless(reader: Reader, sets: Sets) -> tuple[Unless, ...]:
         if where not in WHERE or (count and not (count.isdecimal() and where in {"next", "previous"})):
             inner.fault("in", f"is {inner.text('in')!r}", "sentence, next 1, previous 1, before or after")
         before = len(inner.faults)
-        patterns = read_patterns(inner, "phrases", sets, led=False)
+        patterns = read_patterns(inner, "phrases", sets)
         if not patterns and len(inner.faults) == before:
             inner.note(inner.block.place, f"`{inner.path}phrases` is missing")
         found.append(Unless(where, int(count) if count.isdecimal() else 1, patterns))
     return tuple(found)
 
 
-def read_patterns(reader: Reader, key: str, sets: Sets, *, led: bool = True) -> tuple[Pattern, ...]:
+def read_patterns(reader: Reader, key: str, sets: Sets) -> tuple[Pattern, ...]:
     """Phrases, ready to be looked for."""
     found = []
     for phrase in reader.texts(key):
         try:
-            found.append(parse(phrase, sets, led=led))
+            found.append(parse(phrase, sets))
         except BadPhrase as error:
             reader.fault(key, f"has a phrase that cannot be read: {error}")
     return tuple(found)

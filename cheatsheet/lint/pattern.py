@@ -43,8 +43,8 @@ class Pattern(NamedTuple):
                 yield found
 
 
-def parse(phrase: str, sets: Mapping[str, Sequence[str]] | Sets | None = None, *, led: bool = True) -> Pattern:
-    """A phrase as a pattern; raises BadPhrase. What is only looked for at a place (`led` false) needs no clues."""
+def parse(phrase: str, sets: Mapping[str, Sequence[str]] | Sets | None = None) -> Pattern:
+    """A phrase as a pattern; raises BadPhrase."""
     sets = sets if isinstance(sets, Sets) else Sets(sets or {})
     text = normal(" ".join(phrase.split()), html=False).text
     text = NEGATIVE.sub(lambda found: list(NEGATIVES)[(found.lastindex or 1) - 1], text)
@@ -57,4 +57,4 @@ def parse(phrase: str, sets: Mapping[str, Sequence[str]] | Sets | None = None, *
     tokens = [token for token in tokens if not token.edge]
     if all(token.gap or token.optional or not (token.expression or token.glued) for token in tokens):
         raise BadPhrase(f"{phrase!r} has no word that must be there")
-    return Pattern(phrase, joined(tokens), clues_of(tokens) if led else (), starts, ends)
+    return Pattern(phrase, joined(tokens), clues_of(tokens), starts, ends)

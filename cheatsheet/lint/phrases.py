@@ -1,7 +1,7 @@
 """Banned phrases in a text: all rules in one pass over its words, the exceptions of each only where it hits."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -24,6 +24,9 @@ GREETING_LINE = re.compile(r"[.!?:;,\"')][ \t\r]*\n[\s\"'(]*$|\n[ \t\r]*\n\s*$|^
 GREETING = 90  # characters before a sentence that are looked at
 NOTHING_AFTER = re.compile(r"[\s\"')]*(?:[.!?](?!\w|\s*\d)|$|\n\s*\n)")
 NEGATED = re.compile(r"\s*(?:not\b|n't|'t\b)")
+
+
+Clues = Set[str | tuple[str, str]]
 
 
 class Lead(NamedTuple):
@@ -76,7 +79,7 @@ class PhraseBook:
             if speaks(lead.rule, prose.language)
             for arm, text in zip(prose.arms, prose.normals, strict=True)
             if lead.search(text.text)
-            for finding in hits(text, lead)
+            for finding in hits(text, lead, there)
         }
         return longest(found)
 
@@ -97,8 +100,8 @@ def speaks(rule: PhraseRule, language: str) -> bool:
     return rule.language in {"*", language, language.partition("-")[0]}
 
 
-def hits(text: Normal, lead: Lead) -> Iterator[Finding]:
-    """The findings of a phrase in one reading of a text."""
+def hits(text: Normal, lead: Lead, there: Clues) -> Iterator[Finding]:
+    """The findings of a phrase in one reading of a text; `there` are the clues that the text has."""
     rule, pattern = lead.rule, lead.pattern
     for found in pattern.find(text.text):
         start, end = found.span()
@@ -106,7 +109,7 @@ def hits(text: Normal, lead: Lead) -> Iterator[Finding]:
             continue
         if pattern.ends_sentence and not NOTHING_AFTER.match(text.text, end):
             continue
-        if not any(excused(text.text, start, end, each) for each in rule.unless):
+        if not any(excused(text.text, start, end, each, there) for each in rule.unless):
             yield Finding(rule.name, *text.span(start, end), rule.message, rule.suggestion)
 
 
@@ -118,15 +121,18 @@ def starts_sentence(text: str, start: int) -> bool:
     return "\n" not in before[len(before.rstrip()) :] or bool(GREETING_LINE.search(before))
 
 
-def excused(text: str, start: int, end: int, unless: Unless) -> bool:
+def excused(text: str, start: int, end: int, unless: Unless, there: Clues) -> bool:
     """Whether what `unless` names is there; a negated excuse is none."""
+    patterns = [each for each in unless.patterns if not any(map(there.isdisjoint, each.clues))]
+    if not patterns:
+        return False
     if unless.where == "before":
-        return any(found.end() == len(text[:start].rstrip()) for found in excuses(text, unless.patterns, 0, start))
+        return any(found.end() == len(text[:start].rstrip()) for found in excuses(text, patterns, 0, start))
     if unless.where == "after":
         after = end + len(text[end:]) - len(text[end:].lstrip())
-        return any(found.start() == after for found in excuses(text, unless.patterns, end, len(text)))
+        return any(found.start() == after for found in excuses(text, patterns, end, len(text)))
     low, high = sentence_around(text, start, end, unless)
-    return any(found.end() <= start or found.start() >= end for found in excuses(text, unless.patterns, low, high))
+    return any(found.end() <= start or found.start() >= end for found in excuses(text, patterns, low, high))
 
 
 def excuses(text: str, patterns: Iterable[Pattern], low: int, high: int) -> Iterator["re.Match[str]"]:
