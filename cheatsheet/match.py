@@ -163,7 +163,7 @@ class Finder:
                 (1.0, index.meanings(asked.sentence, "sentence ")),
                 *((TABLE_SHARE, of) for _, of in meanings),
             ]
-        same = {number for said in {asked.words, asked.written, asked.literal} for number in index.same(said)}
+        same = said_whole(index, asked)
         whole = same if allowed is None else same & allowed
         numbers = whole.union(index.nearest_by_words(asked.weights, limit, allowed))
         for _, found in meanings:
@@ -218,6 +218,12 @@ class Finder:
         if scored.asked.sentence is not None:
             return [*self.index.sentences(scored.number)]
         return [self.index.table.vector(text.split()) for text in scored.card.texts]
+
+
+def said_whole(index: Index, asked: Asked) -> set[int]:
+    """The entries that have a message as a phrase: as it was written, else without what only this customer has."""
+    literal = set(index.same(asked.literal)) if asked.literal else set()
+    return literal or {*index.same(asked.words), *index.same(asked.written)}
 
 
 def repaired(text: str, repairs: Mapping[str, str]) -> str:

@@ -276,3 +276,12 @@ def test_use_brings_an_equal_entry_first_even_where_only_one_is_shown() -> None:
     finder = Finder(index=Index.of(entries))
     found = finder.rank("the lamp is broken", limit=1, uses=lambda _ids: {"lamp-c": 2})
     assert [match.card.id for match in found.matches] == ["lamp-c"]
+
+
+def test_a_phrase_with_a_number_is_found_before_the_same_without_it() -> None:
+    entries = [
+        Entry(id="plain", complaint="parcel", answer="Sorry."),
+        Entry(id="twelve", complaint="parcel 12", answer="Sorry."),
+    ]
+    finder = Finder(index=Index.of(entries))
+    assert [finder.rank(text, limit=1).matches[0].card.id for text in ("parcel 12", "parcel")] == ["twelve", "plain"]

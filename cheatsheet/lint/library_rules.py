@@ -149,7 +149,7 @@ def surely_found(own: str, said: str, finder: "Finder", allowed: frozenset[int] 
     all else can weigh comes before them.
     """
     from cheatsheet.confidence import PHRASE_WEIGHT  # loaded already, with the finder
-    from cheatsheet.match import SAID_WHOLE, WORDS_WEIGHT
+    from cheatsheet.match import SAID_WHOLE, WORDS_WEIGHT, said_whole
     from cheatsheet.message import Message
     from cheatsheet.vectors import above
 
@@ -158,7 +158,7 @@ def surely_found(own: str, said: str, finder: "Finder", allowed: frozenset[int] 
     if message.sentences or index.encoder is not None:  # asked in parts, or by another meaning
         return False
     asked = finder.ask(message.bare, message, {})
-    whole = {number for said in {asked.words, asked.written, asked.literal} for number in index.same(said)}
+    whole = said_whole(index, asked)
     number = next(iter(whole if allowed is None else whole & allowed), None)
     if number is None or len(whole) > 1 or index.card(number).id != own:
         return False

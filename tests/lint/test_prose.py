@@ -95,4 +95,4 @@ def test_what_is_read_stands_where_it_was_written(source: str) -> None:
 def test_syntax_that_never_ends_is_read_in_no_time(sign: str) -> None:
     start = process_time()
     assert len(Prose(source=sign * 6_000).arms[0]) == len(sign) * 6_000
-    assert process_time() - start < 0.5
+    assert process_time() - start < 4  # it took 15 s when each opening looked for its end
