@@ -4,9 +4,10 @@ The weights were fitted on public sets of customers' messages: benchmarks/qualit
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -97,17 +98,16 @@ class Finder:
 
     def most_telling(self, sentences: Sequence[str]) -> list[str]:
         """The sentences whose words tell most in this library, at most SENTENCES, in their order."""
-        weights = {
-            sentence: sum(map(self.index.weights.__getitem__, self.known_stems(sentence))) for sentence in sentences
-        }
+        said = {sentence: words(sentence) for sentence in sentences}
+        known = {word for word in {*chain.from_iterable(said.values())} if word in self.index.words}
+        weights = {sentence: self.worth(known.intersection(own)) for sentence, own in said.items()}
         chosen = set(sorted(weights, key=lambda sentence: -weights[sentence])[:SENTENCES])
         return [sentence for sentence in weights if sentence in chosen]
 
-    def known_stems(self, text: str) -> list[str]:
-        """The different stems of a text that the library has, but for those that tell nothing."""
+    def worth(self, known: Iterable[str]) -> float:
+        """How much the stems of known words tell, each once, without those that tell nothing."""
         stems = self.index.stems
-        found = stems.of(word for word in words(text) if word in self.index.words)
-        return sorted(set(found) - stems.faint)
+        return fsum(map(self.index.weights.__getitem__, set(stems.of(known)) - stems.faint))
 
     def ask(self, part: str, message: Message, repairs: dict[str, str]) -> Asked:
         """A part of a message as it is asked; what was repaired is added to `repairs`."""

@@ -10,7 +10,7 @@ from cheatsheet.text import words
 MAX_CHARACTERS = 12_000  # of one message; what follows is not matched
 MAX_WORDS = 400
 LONG = 25  # words: a longer message is also matched sentence by sentence
-MAX_SENTENCES = 200
+MAX_SENTENCES = 120
 SHORT_SENTENCE = 3  # words; a shorter one is joined to the next
 GREETINGS = ("hi", "hey", "hello", "helo", "hallo", "dear", "good", "greeting", "to")  # first words of a greeting
 LONG_NUMBER = 4  # digits and more are an order number, a date or a telephone number

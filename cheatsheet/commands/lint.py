@@ -16,7 +16,7 @@ from cheatsheet.text import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cheatsheet.lint.problem import Problem
+    from cheatsheet.lint.problem import Level, Problem
 
 LEVELS = ("error", "warning", "note")
 
@@ -116,7 +116,7 @@ def parse_output(value: str) -> tuple[str, Path]:
     return name, Path(path)
 
 
-def checked_level(name: str):  # type: ignore[no-untyped-def]
+def checked_level(name: str) -> "Level":
     """A level by its name; UsageError for an unknown one."""
     from cheatsheet.lint.problem import Level
 
