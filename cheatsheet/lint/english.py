@@ -4,7 +4,7 @@ All are for texts on one line in the comparable form (normal.py). Expressions st
 first used: most texts are settled by one word of a set.
 """
 
-from cheatsheet.lint.prose import OPAQUE
+from cheatsheet.lint.normal import OPAQUE
 
 
 def any_of(*expressions: str) -> str:

@@ -1,6 +1,6 @@
 """How many years of school an English text asks for: by the length of its sentences and words (Flesch-Kincaid)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -8,19 +8,20 @@ from cheatsheet.entry import Entry
 from cheatsheet.letter import GREETS, SIGNS
 from cheatsheet.lint.about import About
 from cheatsheet.lint.compiled import compiled
+from cheatsheet.lint.normal import OPAQUE
 from cheatsheet.lint.phrases import SENTENCE_END
 from cheatsheet.lint.problem import Finding
-from cheatsheet.lint.prose import OPAQUE, Prose
+from cheatsheet.lint.prose import Prose
+from cheatsheet.lint.sentences import KEPT, sentences
 
 MOST = 6.0
 FEWEST_WORDS = 30  # of fewer, the grade says little
 LONG_SENTENCE = 15  # words on average; below, it is the words that are hard
 SHORTEST = FEWEST_WORDS * 2  # characters that so many words take
-SIGNED = 80  # the longest last line of a signature
+CLOSING = 70  # characters of the longest line of "Best regards,"
+SIGNED_LINES = 7  # lines of a signature at most, with that one
 # What a token counts for, in one number, so that a text is one sum: syllables below, then words, then sentence ends.
 WORD, END = 1 << 20, 1 << 40
-MARKER = r"(?:[-*\u2022]|\d{1,2}[.)])[ \t]"
-ITEM = rf"\n[ \t]*(?:\n\s*(?:{MARKER})?|{MARKER})"  # where a paragraph or an item of a list begins
 AROUND = "\"'()[]*_\u2022,;:"
 LETTERS = "[a-z']+"
 VOWELS = "(?:[aeiou]|y(?![aeiou]))+"
@@ -46,8 +47,9 @@ def check(prose: Prose, entry: Entry | None, about: About) -> Iterator[Finding]:
     if entry is None or len(prose.source) < SHORTEST or prose.language.partition("-")[0] != "en":
         return
     hardest, words, at = 0.0, 0.0, None
-    for reading in prose.normals:
-        grade, length = graded(body(reading.text))
+    for reading, said in zip(prose.normals, prose.sentences, strict=True):
+        own = body(reading.text)
+        grade, length = graded(said if own is reading.text else sentences(own))
         if grade > hardest:
             hardest, words, at = grade, length, reading
     if at is None or hardest <= MOST:
@@ -61,28 +63,30 @@ def check(prose: Prose, entry: Entry | None, about: About) -> Iterator[Finding]:
 
 def body(text: str) -> str:
     """A text in the comparable form without a greeting and a signature of its own."""
-    text = text.strip()
     greeting = GREETS.match(text)
     if greeting:
         text = text[greeting.end() :]
-    if len(text) - text.rfind("\n") <= SIGNED:
-        signature = SIGNS.search(text)
+    if any(len(line) <= CLOSING for line in text.rsplit("\n", SIGNED_LINES)[-SIGNED_LINES:-1]):
+        signature = SIGNS.search(text.rstrip())
         text = text[: signature.start()] if signature else text
     return text
 
 
-def graded(text: str) -> tuple[float, float]:
-    """The grade of a text and the words of a sentence on average; nothing where there is too little to judge."""
-    total = 0
-    for paragraph in compiled(ITEM).split(f"\n{text}") if "\n" in text else (text,):
-        tokens = paragraph.split()
-        if tokens:
-            said = sum(map(weight, tokens))
-            total += said if said < WORD or weight(tokens[-1]) >= END else said + END
-    sentences, words, syllables = total // END, total % END // WORD, total % WORD
+def graded(said: Iterable[str]) -> tuple[float, float]:
+    """The grade of sentences and their words on average; nothing where there is too little to judge."""
+    total = sum(map(weight_of_all, said))
+    ended, words, syllables = total // END, total % END // WORD, total % WORD
     if words < FEWEST_WORDS:
         return 0.0, 0.0
-    return 0.39 * words / sentences + 11.8 * syllables / words - 15.59, words / sentences
+    return 0.39 * words / ended + 11.8 * syllables / words - 15.59, words / ended
+
+
+@lru_cache(maxsize=KEPT)
+def weight_of_all(sentence: str) -> int:
+    """What the tokens of a sentence count for; with a line break at its end it ends whatever stands there."""
+    tokens = sentence.split()
+    said = sum(map(weight, tokens))
+    return said + END if said >= WORD and sentence.endswith("\n") and weight(tokens[-1]) < END else said
 
 
 @lru_cache(maxsize=1 << 15)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+OPAQUE = "\x1a"  # stands for every character of {{ … }}: part of a word that nobody knows
 # One sign for one: most texts need no more, and every offset stays what it was.
 SIGNS = {
     **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4`"), "'"),

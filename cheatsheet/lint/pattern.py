@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from cheatsheet.lint.clues import Clue, clues_of
 from cheatsheet.lint.normal import normal
-from cheatsheet.lint.tokens import NEGATIVE, NEGATIVES, BadPhrase, Sets, joined, tokens_of
+from cheatsheet.lint.tokens import NEGATIVE, NEGATIVES, BadPhrase, Sets, Token, joined, tokens_of
 
+STOPS = {re.escape(sign) for sign in ".!?"}
 compiled_once = cache(re.compile)  # re's own cache holds fewer than a pack has phrases
 
 
@@ -27,6 +28,7 @@ class Pattern(NamedTuple):
     clues: tuple[Clue, ...]
     starts_sentence: bool = False
     ends_sentence: bool = False
+    goes_on: bool = False  # behind the end of a sentence
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator["re.Match[str]"]:
         """Every stretch of a comparable text that the expression fits, overlapping ones too.
@@ -57,4 +59,15 @@ def parse(phrase: str, sets: Mapping[str, Sequence[str]] | Sets | None = None) -
     tokens = [token for token in tokens if not token.edge]
     if all(token.gap or token.optional or not (token.expression or token.glued) for token in tokens):
         raise BadPhrase(f"{phrase!r} has no word that must be there")
-    return Pattern(phrase, joined(tokens), clues_of(tokens), starts, ends)
+    return Pattern(phrase, joined(tokens), clues_of(tokens), starts, ends, goes_on(tokens))
+
+
+def goes_on(tokens: Sequence[Token], *, last: bool = True) -> bool:
+    """Whether something may follow a stop among these tokens; `last` tells that nothing follows them."""
+    for number, token in enumerate(tokens, 1):
+        at_end = last and number == len(tokens)
+        if token.expression in STOPS and not at_end:
+            return True
+        if any(goes_on(each, last=at_end) for each in token.inside):
+            return True
+    return False

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from cheatsheet.lint.clues import Clue
-from cheatsheet.lint.normal import Normal
+from cheatsheet.lint.normal import OPAQUE, Normal
 from cheatsheet.lint.packs import PhraseRule, Unless
 from cheatsheet.lint.pattern import Pattern, compiled_once
 from cheatsheet.lint.problem import Finding
-from cheatsheet.lint.prose import OPAQUE, Prose
+from cheatsheet.lint.prose import Prose
+from cheatsheet.lint.sentences import KEPT, clues_in
 
 SENTENCE_END = re.compile(
     r"[.!?](?<!\bmr.)(?<!\bms.)(?<!\bdr.)(?<!\bmrs.)(?<!\be\.g.)(?<!\bi\.e.)[.!?]*[\"')\]]*(?:\s*\n\s*\n|(?=\s|$))|\n\s*\n"
@@ -30,11 +30,10 @@ Clues = Set[str | tuple[str, str]]
 
 
 class Lead(NamedTuple):
-    """A phrase that a clue leads to, the other clues that it needs, and what looks for it."""
+    """A phrase that a clue leads to, and what looks for it."""
 
     rule: PhraseRule
     pattern: Pattern
-    others: tuple[Clue, ...]
     search: "Callable[[str], re.Match[str] | None]"
 
 
@@ -50,7 +49,7 @@ class PhraseBook:
         found: dict[str | tuple[str, str] | None, list[Lead]] = {None: []}
         for rule in self.rules:
             for pattern in rule.patterns:
-                lead = Lead(rule, pattern, pattern.clues[1:], late_search(pattern.expression))
+                lead = Lead(rule, pattern, late_search(pattern.expression))
                 for each in pattern.clues[0] if pattern.clues else (None,):
                     found.setdefault(each, []).append(lead)
         return found
@@ -60,28 +59,43 @@ class PhraseBook:
         """The words and pairs that lead to a phrase."""
         return frozenset(self.by_clue)
 
+    @cached_property
+    def across(self) -> Sequence[Lead]:
+        """The phrases that go on behind the end of a sentence."""
+        leads = dict.fromkeys(lead for leads in self.by_clue.values() for lead in leads)
+        return [lead for lead in leads if lead.pattern.goes_on]
+
+    @cached_property
+    def leads(self) -> "Callable[[str], Sequence[Lead]]":
+        """The phrases that a sentence has, on one line in the comparable form; remembered."""
+        return lru_cache(maxsize=KEPT)(self.leads_in)
+
+    def leads_in(self, sentence: str) -> Sequence[Lead]:
+        """The phrases that a sentence has: those that its words and pairs of words lead to, if they are found."""
+        there = clues_in(sentence)
+        candidates = [lead for each in self.first_clues & there for lead in self.by_clue[each]]
+        return [lead for lead in (*self.by_clue[None], *candidates) if is_led(lead, there) and lead.search(sentence)]
+
     def check(self, prose: Prose) -> list[Finding]:
         """The findings in a text, in order; of those of one rule that overlap, the longest."""
-        there = prose.clues
-        candidates = list(self.by_clue[None])
-        for each in self.first_clues & there:
-            for lead in self.by_clue[each]:
-                for clue in lead.others:
-                    if there.isdisjoint(clue):
-                        break
-                else:
-                    candidates.append(lead)
-        if not candidates:
+        leads = {lead for said in prose.sentences for each in said for lead in self.leads(each)}
+        if not leads and not self.across:
             return []
+        there = cache(lambda: frozenset().union(*(clues_in(text.text) for text in prose.normals)))
+        leads.update(lead for lead in self.across if is_led(lead, there()))
         found = {
             quoting(finding, arm)
-            for lead in candidates
+            for lead in leads
             if speaks(lead.rule, prose.language)
             for arm, text in zip(prose.arms, prose.normals, strict=True)
-            if lead.search(text.text)
             for finding in hits(text, lead, there)
         }
         return longest(found)
+
+
+def is_led(lead: Lead, there: Clues) -> bool:
+    """Whether the clues of a phrase are there."""
+    return not any(there.isdisjoint(clue) for clue in lead.pattern.clues)
 
 
 def late_search(expression: str) -> "Callable[[str], re.Match[str] | None]":
@@ -100,14 +114,14 @@ def speaks(rule: PhraseRule, language: str) -> bool:
     return rule.language in {"*", language, language.partition("-")[0]}
 
 
-def hits(text: Normal, lead: Lead, there: Clues) -> Iterator[Finding]:
-    """The findings of a phrase in one reading of a text; `there` are the clues that the text has."""
+def hits(text: Normal, lead: Lead, there: "Callable[[], Clues]") -> Iterator[Finding]:
+    """The findings of a phrase in one reading of a text; `there` gives the clues that the text has."""
     rule, pattern = lead.rule, lead.pattern
     for found in pattern.find(text.text):
         start, end = found.span()
-        if pattern.starts_sentence and not starts_sentence(text.text, start):
-            continue
         if pattern.ends_sentence and not NOTHING_AFTER.match(text.text, end):
+            continue
+        if pattern.starts_sentence and not starts_sentence(text.text, start):
             continue
         if not any(excused(text.text, start, end, each, there) for each in rule.unless):
             yield Finding(rule.name, *text.span(start, end), rule.message, rule.suggestion)
@@ -121,9 +135,10 @@ def starts_sentence(text: str, start: int) -> bool:
     return "\n" not in before[len(before.rstrip()) :] or bool(GREETING_LINE.search(before))
 
 
-def excused(text: str, start: int, end: int, unless: Unless, there: Clues) -> bool:
+def excused(text: str, start: int, end: int, unless: Unless, there: "Callable[[], Clues]") -> bool:
     """Whether what `unless` names is there; a negated excuse is none."""
-    patterns = [each for each in unless.patterns if not any(map(there.isdisjoint, each.clues))]
+    missing = there().isdisjoint
+    patterns = [each for each in unless.patterns if not any(map(missing, each.clues))]
     if not patterns:
         return False
     if unless.where == "before":

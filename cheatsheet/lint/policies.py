@@ -7,6 +7,7 @@ your return reaches us") name no policy. Every word that is not known to make no
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cheatsheet.lint.amounts import MONEY, Amount, amounts_of, likely_amounts, pattern
@@ -112,7 +113,13 @@ def claims(answer: str) -> Iterator[Claim]:
             yield from claims_of(text[start:end])
 
 
-def claims_of(sentence: str) -> Iterator[Claim]:
+@lru_cache(maxsize=1 << 14)
+def claims_of(sentence: str) -> tuple[Claim, ...]:
+    """What one sentence, in small letters, says of policies; replies share sentences."""
+    return tuple(find_claims(sentence))
+
+
+def find_claims(sentence: str) -> Iterator[Claim]:
     """What one sentence, in small letters, says of policies."""
     found = list(pattern().finditer(sentence))
     starts = [0, *(match.end() for match in found)]

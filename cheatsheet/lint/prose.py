@@ -1,22 +1,18 @@
 """One text under lint: a template's source, and what a customer can read of it, at the same offsets."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
-from cheatsheet.lint.normal import Normal, normal
+from cheatsheet.lint.normal import OPAQUE, Normal, normal
+from cheatsheet.lint.sentences import sentences
 from cheatsheet.nodes import NOWHERE, Place
 
-OPAQUE = "\x1a"  # stands for every character of {{ … }}: part of a word that nobody knows
 VALUE = re.compile(r"\{\{(?:\"[^\"]*\"|'[^']*'|[^}\"']|\}(?!\})){0,2000}\}\}")  # a longer one is none
 CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 KEYWORD = re.compile(r"\{%[-+]?\s*(\w+)")
-WORD = re.compile(f"[^\\W_{OPAQUE}]+")
-CONTRACTED = re.compile(f"[^\\W_{OPAQUE}]+(?:'[^\\W_{OPAQUE}]+)*")
-PARTING = {sign: " " for sign in range(128) if not chr(sign).isalnum() and chr(sign) != "'"}
 MAX_ARMS = 100  # readings of one text
 
 Arm = tuple[int, int]  # where an arm of an `if` starts and ends
@@ -92,43 +88,9 @@ class Prose:
         return tuple(normal(text) for text in self.arms)
 
     @cached_property
-    def clues(self) -> Set[str | tuple[str, str]]:
-        """The words of all arms, and every two side by side; a contraction counts whole and in its parts."""
-        found: set[str | tuple[str, str]] = set()
-        for words in self.said:
-            found.update(words)
-            found.update(pairwise(words))
-            for at, word in enumerate(words):
-                if "'" in word:
-                    found.update(parts_of(word, words[at - 1] if at else "", (*words[at + 1 : at + 2], "")[0]))
-        return found
-
-    @cached_property
-    def said(self) -> tuple[list[str], ...]:
-        """The words of each of `arms` in the comparable form, contractions whole."""
-        return tuple(words_of(each.text) for each in self.normals)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The different words of all arms, in the comparable form; of contractions their parts."""
-        whole: frozenset[str] = frozenset().union(*self.said)
-        if not any("'" in each.text for each in self.normals):
-            return whole
-        return whole.union(part for word in whole if "'" in word for part in word.split("'"))
-
-
-def parts_of(word: str, before: str, after: str) -> set[str | tuple[str, str]]:
-    """The parts of a contraction, "you" and "'re", and the pairs that they make with its neighbours."""
-    head, _, tail = word.partition("'")
-    return {head, f"'{tail}", (before, head), (f"'{tail}", after)}
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a comparable text, contractions whole; what is no letter or digit parts them."""
-    if not text.isascii():
-        return CONTRACTED.findall(text)
-    words = text.translate(PARTING).split()  # four times as fast as the expression
-    return [word for each in words if (word := each.strip("'"))] if "'" in text else words
+    def sentences(self) -> tuple[list[str], ...]:
+        """The sentences of each of `normals`."""
+        return tuple(sentences(text.text) for text in self.normals)
 
 
 def holds(outer: Arm, inner: Arm) -> bool:

@@ -13,7 +13,7 @@ from cheatsheet.lint.packs import PhraseRule, Unless, load_packs
 from cheatsheet.lint.pattern import Pattern
 from cheatsheet.lint.problem import Level
 
-FORMAT = 2  # of what is kept, and of what the language of phrases means
+FORMAT = 3  # of what is kept, and of what the language of phrases means
 NAME = "rules.json"
 
 

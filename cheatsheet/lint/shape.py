@@ -7,8 +7,9 @@ from cheatsheet.letter import LEFT_BLANK, LEFT_OVER
 from cheatsheet.lint import grade, naming, shouting, substance
 from cheatsheet.lint.about import About
 from cheatsheet.lint.compiled import compiled
+from cheatsheet.lint.normal import OPAQUE
 from cheatsheet.lint.problem import Finding
-from cheatsheet.lint.prose import OPAQUE, Prose
+from cheatsheet.lint.prose import Prose
 
 LEFT_SIGNS = ("[", "<", "{", "__", "XXX", "TODO", "FIXME", "TBD", "\uff3b")  # without one of these nothing is left
 BRACES = r"[{}]{2}|{%|%}|{ ?\w+(?:\.\w+)+ ?}"  # of these template/half-open tells

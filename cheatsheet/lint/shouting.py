@@ -7,8 +7,9 @@ from pathlib import Path
 from cheatsheet.entry import Entry
 from cheatsheet.lint.about import About
 from cheatsheet.lint.compiled import compiled
+from cheatsheet.lint.normal import OPAQUE
 from cheatsheet.lint.problem import Finding
-from cheatsheet.lint.prose import OPAQUE, Prose
+from cheatsheet.lint.prose import Prose
 
 MARKS = r"(?<![!?])[!?]{2,}"
 CAPITAL = "[A-Z\xc0-\xd6\xd8-\xde]"

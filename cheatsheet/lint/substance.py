@@ -1,7 +1,9 @@
 """Rules on what an English answer must say: an acknowledgement of a fault, a next step, a way out of bad news."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache, reduce
+from operator import or_
 
 from cheatsheet.entry import Entry
 from cheatsheet.lint import english
@@ -9,9 +11,12 @@ from cheatsheet.lint.about import About
 from cheatsheet.lint.compiled import compiled
 from cheatsheet.lint.normal import Normal, normal
 from cheatsheet.lint.problem import Finding
-from cheatsheet.lint.prose import WORD, Prose
+from cheatsheet.lint.prose import Prose
+from cheatsheet.lint.sentences import KEPT, words_in
 
 STOP = r"[.!?]\s|\n\s*\n"
+FEELS, AHEAD, CHOICE, REFUSES = 1, 2, 4, 8
+CUES = {FEELS: english.FEELING, AHEAD: english.AHEAD, CHOICE: english.CHOICE}
 MANY_WORDS = 30  # so long an answer says what comes next; a shorter one if it is about trouble
 
 
@@ -19,31 +24,30 @@ def check(prose: Prose, entry: Entry | None, about: About) -> Iterator[Finding]:
     """Warnings on an answer in English, in each of its readings."""
     if entry is None or not prose.key.endswith("answer") or prose.language.partition("-")[0] != "en":
         return
-    several = len(prose.normals) > 1
     found: dict[str, Finding] = {}
-    for reading in prose.normals:
-        words = frozenset(WORD.findall(reading.text)) if several else prose.words
-        for finding in lacking(reading, words, entry):
+    for reading, said in zip(prose.normals, prose.sentences, strict=True):
+        for finding in lacking(reading, said, entry):
             found.setdefault(finding.rule, finding)
     yield from found.values()
 
 
-def lacking(reading: Normal, words: frozenset[str], entry: Entry) -> Iterator[Finding]:
+def lacking(reading: Normal, said: Collection[str], entry: Entry) -> Iterator[Finding]:
     """What one reading of an answer lacks."""
-    text = reading.text.replace("\n", " ")
-    if text.isspace() or not text:
+    if not said:
         return
-    feeling = not words.isdisjoint(english.FEELING)
+    cues = reduce(or_, map(cues_of, said))
+    text = reading.text.replace("\n", " ")
+    feeling = bool(cues & FEELS)
     if not feeling and tells_a_fault(entry) and not has(english.ACKNOWLEDGEMENT, text):
         message = "the complaint tells of a fault, and the answer does not acknowledge it"
         hint = "open with the concern in your own words and an apology: I'm sorry that …"
         yield Finding("shape/no-acknowledgement", *reading.span(*sentence(reading.text, 0)), message, hint)
-    if words.isdisjoint(english.AHEAD) and lacks_a_step(reading.text, text, entry, trouble=feeling):
+    if not cues & AHEAD and lacks_a_step(reading.text, text, entry, trouble=feeling):
         message = "no sentence says what happens next or what to do"
         hint = "say who does what, and by when: I will … by …"
         last = sentence(reading.text, len(text.rstrip()) - 1)
         yield Finding("shape/no-next-step", *reading.span(*last), message, hint)
-    if words.isdisjoint(english.CHOICE) and (refusal := refusal_in(text, words)) and not has_way_out(text):
+    if cues & REFUSES and not cues & CHOICE and (refusal := refusal_in(text)) and not has_way_out(text):
         message = f"bad news without a way out: {refusal.group()}"
         yield Finding("shape/no-alternative", *reading.span(*refusal.span()), message, "say what you can do instead")
 
@@ -56,11 +60,21 @@ def lacks_a_step(written: str, text: str, entry: Entry, *, trouble: bool) -> boo
     return needed and not has(english.PRAISE, one_line(entry.complaint))
 
 
-def refusal_in(text: str, words: frozenset[str]) -> re.Match[str] | None:
-    """Where an answer refuses something, if it does."""
-    negated = "not" in words or "t" in words  # the words of "can't" are "can" and "t"
-    hinted = not words.isdisjoint(english.REFUSING) or (negated and any(hint in text for hint in english.NOT_HINTS))
-    refusals = compiled(english.REFUSAL).finditer(text) if hinted else ()
+@lru_cache(maxsize=KEPT)
+def cues_of(sentence: str) -> int:
+    """What the words of a sentence tell: FEELS, AHEAD, CHOICE, REFUSES (be it in one case), or several."""
+    words = words_in(sentence)
+    cues = sum(cue for cue, telling in CUES.items() if not words.isdisjoint(telling))
+    negated = "not" in words or "t" in words  # the parts of "can't" are "can" and "t"
+    hinted = not words.isdisjoint(english.REFUSING) or (
+        negated and any(hint in sentence for hint in english.NOT_HINTS)
+    )
+    return cues | REFUSES if hinted and has(english.REFUSAL, sentence) else cues
+
+
+def refusal_in(text: str) -> re.Match[str] | None:
+    """Where an answer refuses something in every case, if it does."""
+    refusals = compiled(english.REFUSAL).finditer(text)
     return next((found for found in refusals if not is_condition(text, found.start())), None)
 
 

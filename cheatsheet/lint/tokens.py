@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from cheatsheet.lint.normal import normal
-from cheatsheet.lint.prose import OPAQUE
+from cheatsheet.lint.normal import OPAQUE, normal
 from cheatsheet.lint.verbs import forms
 
 TOKEN = re.compile(r"(?P<choice>\{)|~(?P<verb>[^\W_]+)|\*(?P<gap>\d?)|<(?P<set>\w+)>|(?P<edge>[\^$])"

@@ -2,7 +2,7 @@
 
 from cheatsheet.errors import Fault
 from cheatsheet.lint.facts import Where
-from cheatsheet.lint.prose import OPAQUE
+from cheatsheet.lint.normal import OPAQUE
 from tests.lint.desk import make_check, make_rule, stretch
 
 CHECK = make_check(make_rule("calm down", language="*"), make_rule("nur ruhig", name="phrase/deutsch", language="de"))

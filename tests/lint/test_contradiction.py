@@ -10,7 +10,7 @@ import pytest
 from cheatsheet.library import Library
 from cheatsheet.lint.contradiction import contradiction
 from cheatsheet.lint.facts import Facts
-from cheatsheet.lint.prose import OPAQUE
+from cheatsheet.lint.normal import OPAQUE
 from cheatsheet.place import starter_folder
 from tests.lint.known import about, facts, facts_of, found
 

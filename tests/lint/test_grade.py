@@ -3,6 +3,7 @@
 import pytest
 
 from cheatsheet.lint.grade import check, graded, syllables
+from cheatsheet.lint.sentences import sentences
 from tests.lint.judged import findings, rules, said
 
 EASY = "I am sorry that it is late. I will look for it today. You will hear from me by Friday. " * 3
@@ -11,6 +12,11 @@ HARD = (
     "Administrative circumstances affecting international transportation necessitate considerable patience. "
     "Appropriate notification concerning the outcome will subsequently be communicated to your registered address."
 )
+
+
+def grade_of(text: str) -> tuple[float, float]:
+    """The grade of a text, and the words of its sentences."""
+    return graded(sentences(text))
 
 
 @pytest.mark.parametrize(
@@ -33,7 +39,7 @@ def test_syllables_are_those_of_a_dictionary(word: str, count: int) -> None:
 def test_the_formula_is_the_one_of_flesch_and_kincaid() -> None:
     words, syllables_of_all, sentences = 30, 36, 3
     text = "We look into it today and you hear from me. " * 3
-    assert graded(text.lower())[0] == pytest.approx(
+    assert grade_of(text.lower())[0] == pytest.approx(
         0.39 * words / sentences + 11.8 * syllables_of_all / words - 15.59, abs=0.01
     )
 
@@ -55,15 +61,15 @@ def test_what_to_do_depends_on_what_makes_it_hard() -> None:
 
 def test_fewer_than_thirty_words_are_not_judged() -> None:
     assert rules(check, HARD.split(". ", maxsplit=1)[0] + ".") == set()
-    assert graded("word " * 29)[0] == 0
-    assert graded("word " * 30)[0] != 0
+    assert grade_of("word " * 29)[0] == 0
+    assert grade_of("word " * 30)[0] != 0
 
 
 def test_values_greeting_and_signature_are_left_out() -> None:
     around = f"Dear valued representative {{{{ customer.name }}}},\n\n{HARD}\n\nKind regards,\nAnastasia Papadopoulou"
     assert findings(check, around)[0].message == findings(check, HARD)[0].message
     filled = HARD.replace("the outcome", "{{ facts.administrative_responsibility | default('organisation') }}")
-    assert graded(HARD.replace("the outcome", "").lower())[0] == pytest.approx(
+    assert grade_of(HARD.replace("the outcome", "").lower())[0] == pytest.approx(
         float(findings(check, filled)[0].message.split()[3].rstrip(";")), abs=0.06
     )
 
@@ -80,13 +86,13 @@ def test_values_greeting_and_signature_are_left_out() -> None:
     ],
 )
 def test_signs_do_not_make_a_text_hard(other: str) -> None:
-    assert graded(other.lower())[0] == pytest.approx(graded(EASY.lower())[0], abs=0.8)
+    assert grade_of(other.lower())[0] == pytest.approx(grade_of(EASY.lower())[0], abs=0.8)
 
 
 def test_items_of_a_list_are_sentences() -> None:
     items = "\n".join(f"- the {number} parcel that we have sent to you in the last few days" for number in range(5))
-    assert graded(items)[1] == 14
-    assert graded(items.replace("- ", "3. "))[1] == 14
+    assert grade_of(items)[1] == 14
+    assert grade_of(items.replace("- ", "3. "))[1] == 14
 
 
 def test_the_hardest_reading_counts() -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cheatsheet.lint.prose import OPAQUE, Prose
+from cheatsheet.lint.normal import OPAQUE
+from cheatsheet.lint.prose import Prose
 
 
 def read(source: str) -> str:

@@ -1,0 +1,60 @@
+"""The sentences of a text in the comparable form. The replies of a team share many: rules look at each once."""
+
+import re
+from collections.abc import Set
+from itertools import pairwise
+
+from cheatsheet.lint.normal import OPAQUE
+
+KEPT = 1 << 16  # sentences that are remembered
+CONTRACTED = re.compile(f"[^\\W_{OPAQUE}]+(?:'[^\\W_{OPAQUE}]+)*")
+MARKER = r"(?:[-*\u2022]|\d{1,2}[.)])[ \t]"
+ITEM = re.compile(rf"\n[ \t]*(?:\n\s*(?:{MARKER})?|{MARKER})")  # where a paragraph or an item of a list begins
+PARTING = {sign: " " for sign in range(128) if not chr(sign).isalnum() and chr(sign) != "'"}
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences, each on one line: cut behind every stop that white space follows, so "Mr. Li" is in two.
+
+    The last of a paragraph, or of an item of a list, has a line break at its end.
+    """
+    found: list[str] = []
+    for paragraph in ITEM.split(f"\n{text}") if "\n" in text else (text,):
+        line = " ".join(paragraph.split())
+        if line:
+            line = line.replace(". ", ".\n").replace("! ", "!\n").replace("? ", "?\n")
+            found += line.split("\n")
+            found[-1] += "\n"
+    return found
+
+
+def words_in(sentence: str) -> frozenset[str]:
+    """The different words of a sentence; of contractions also their parts."""
+    words = words_of(sentence)
+    parts = [part for word in words if "'" in word for part in word.split("'")] if "'" in sentence else ()
+    return frozenset([*words, *parts])
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a comparable text, contractions whole; what is no letter or digit parts them."""
+    if not text.isascii():
+        return CONTRACTED.findall(text)
+    words = text.translate(PARTING).split()  # four times as fast as the expression
+    return [word for each in words if (word := each.strip("'"))] if "'" in text else words
+
+
+def clues_in(text: str) -> Set[str | tuple[str, str]]:
+    """The words of a text, and every two side by side; a contraction counts whole and in its parts."""
+    words = words_of(text)
+    found: set[str | tuple[str, str]] = {*words, *pairwise(words)}
+    if "'" in text:
+        for at, word in enumerate(words):
+            if "'" in word:
+                found.update(parts_of(word, words[at - 1] if at else "", (*words[at + 1 : at + 2], "")[0]))
+    return found
+
+
+def parts_of(word: str, before: str, after: str) -> set[str | tuple[str, str]]:
+    """The parts of a contraction, "you" and "'re", and the pairs that they make with its neighbours."""
+    head, _, tail = word.partition("'")
+    return {head, f"'{tail}", (before, head), (f"'{tail}", after)}
