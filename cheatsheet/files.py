@@ -81,7 +81,7 @@ def read_entries(
     text: str, suffix: str, name: str, faults: list[Fault], warnings: list[Fault], *, default_status: Status
 ) -> list[Entry]:
     """The entries in a file's text; what is wrong with the others goes into `faults`."""
-    markers = list(CONFLICT_MARKER.finditer(text))
+    markers = [*CONFLICT_MARKER.finditer(text)] if "<<<<<<<" in text or ">>>>>>>" in text else []
     if markers:
         faults.extend(
             Fault(

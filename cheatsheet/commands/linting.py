@@ -83,7 +83,10 @@ class Desk:
     def files(self) -> list[LintedFile]:
         """The files to lint; UsageError where there is none."""
         if self.stdin_filename is not None:
-            return [from_text(self.session.read_stdin(), self.stdin_filename)]
+            text = self.session.read_stdin()
+            if not text.strip():
+                raise UsageError("there is nothing to lint", "standard input is empty")
+            return [from_text(text, self.stdin_filename)]
         if self.paths:
             found = read(named_files(self.paths, self.cwd), self.cwd)
         else:

@@ -66,7 +66,7 @@ def body(text: str) -> str:
     greeting = GREETS.match(text)
     if greeting:
         text = text[greeting.end() :]
-    if any(len(line) <= CLOSING for line in text.rsplit("\n", SIGNED_LINES)[-SIGNED_LINES:-1]):
+    if any(0 < len(line) <= CLOSING for line in text.rsplit("\n", SIGNED_LINES)[-SIGNED_LINES:-1]):
         signature = SIGNS.search(text.rstrip())
         text = text[: signature.start()] if signature else text
     return text

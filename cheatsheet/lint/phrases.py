@@ -74,7 +74,8 @@ class PhraseBook:
         """The phrases that a sentence has: those that its words and pairs of words lead to, if they are found."""
         there = clues_in(sentence)
         candidates = [lead for each in self.first_clues & there for lead in self.by_clue[each]]
-        return [lead for lead in (*self.by_clue[None], *candidates) if is_led(lead, there) and lead.search(sentence)]
+        led = [lead for lead in (*self.by_clue[None], *candidates) if is_led(lead, there) and lead.search(sentence)]
+        return [lead for lead in led if not lead.pattern.ends_sentence or ends(lead.pattern, sentence)]
 
     def check(self, prose: Prose) -> list[Finding]:
         """The findings in a text, in order; of those of one rule that overlap, the longest."""
@@ -95,7 +96,12 @@ class PhraseBook:
 
 def is_led(lead: Lead, there: Clues) -> bool:
     """Whether the clues of a phrase are there."""
-    return not any(there.isdisjoint(clue) for clue in lead.pattern.clues)
+    return not any(map(there.isdisjoint, lead.pattern.clues))
+
+
+def ends(pattern: Pattern, sentence: str) -> bool:
+    """Whether a phrase is found at the end of a sentence."""
+    return any(NOTHING_AFTER.match(sentence, found.end()) for found in pattern.find(sentence))
 
 
 def late_search(expression: str) -> "Callable[[str], re.Match[str] | None]":

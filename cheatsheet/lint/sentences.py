@@ -56,5 +56,8 @@ def clues_in(text: str) -> Set[str | tuple[str, str]]:
 
 def parts_of(word: str, before: str, after: str) -> set[str | tuple[str, str]]:
     """The parts of a contraction, "you" and "'re", and the pairs that they make with its neighbours."""
-    head, _, tail = word.partition("'")
-    return {head, f"'{tail}", (before, head), (f"'{tail}", after)}
+    found: set[str | tuple[str, str]] = set()
+    for at, sign in enumerate(word):
+        if sign == "'":
+            found |= {word[:at], word[at:], (before, word[:at]), (word[at:], after)}
+    return found

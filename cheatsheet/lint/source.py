@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from cheatsheet.nodes import Place
@@ -16,10 +17,9 @@ ESCAPE = re.compile(
 )
 NAMED = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
          "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029"}  # fmt: skip
-YAML_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-PLAIN_BREAK = re.compile("\r\n|[\r\n]")
-
-
+YAML_BREAKS, PLAIN_BREAKS = "\r\n\x85\u2028\u2029", "\r\n"
+YAML_BREAK = re.compile(f"\r\n|[{YAML_BREAKS}]")
+YAML_LINE, PLAIN_LINE = (re.compile(f"[^{breaks}]*(?:\r\n|[{breaks}])") for breaks in (YAML_BREAKS, PLAIN_BREAKS))
 SPECIAL = re.compile(r"[\\\"']")  # what is written otherwise between quotes
 PAIR = 12  # characters of a character that JSON writes as two escapes, which the reader joins
 
@@ -49,6 +49,11 @@ class Pieces:
         return Span(at, at + 1)
 
 
+def line_starts(text: str, line: re.Pattern[str]) -> list[int]:
+    """Where each line starts, the last one too that has no break."""
+    return [*accumulate(map(len, line.findall(text)), initial=0)]
+
+
 class SourceFile:
     """The text of a file of entries or of a layout, without a byte order mark."""
 
@@ -60,8 +65,7 @@ class SourceFile:
     @cached_property
     def lines(self) -> list[int]:
         """Where each line starts, as the reader of this kind of file counts lines."""
-        breaks = YAML_BREAK if self.is_yaml else PLAIN_BREAK
-        return [0, *(found.end() for found in breaks.finditer(self.text))]
+        return line_starts(self.text, YAML_LINE if self.is_yaml else PLAIN_LINE)
 
     @cached_property
     def pairs(self) -> list[int]:
@@ -73,7 +77,7 @@ class SourceFile:
     @cached_property
     def shown_lines(self) -> list[int]:
         """Where each line starts, as editors count lines."""
-        return [0, *(found.end() for found in PLAIN_BREAK.finditer(self.text))]
+        return line_starts(self.text, PLAIN_LINE)
 
     def offset(self, place: Place) -> int:
         """The offset of a place that the reader gave."""
