@@ -74,6 +74,12 @@ class Invalid(CheatsheetError):
         return [*(str(fault) for fault in self.faults), self.message]
 
 
+class Unwritable(CheatsheetError):
+    """A change that cannot be written into its file without harm to what stands there."""
+
+    exit_code = 4
+
+
 class Missing(NamedTuple):
     """A value that the answer needs and that is not known; `name` is what --set takes."""
 
@@ -110,6 +116,10 @@ class ClipboardUnavailable(CheatsheetError):
 
 class JournalUnusable(CheatsheetError):
     """The local record of use cannot be read or written; never a reason to stop."""
+
+
+class HistoryUnusable(CheatsheetError):
+    """The record that `undo` needs cannot be read or written; never a reason not to write a sheet."""
 
 
 def how_to_give(name: str) -> str:

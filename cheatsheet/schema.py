@@ -10,14 +10,15 @@ from cheatsheet.field import Field, FieldType
 from cheatsheet.nodes import Block, Items, Node, Place
 from cheatsheet.reader import Reader, kind
 from cheatsheet.status import Status
-from cheatsheet.text import slug
+from cheatsheet.text import VOWEL_MARKS, slug
 
-ID = re.compile(r"\w[\w.-]*")
+ID = re.compile(rf"[\w{VOWEL_MARKS}][\w{VOWEL_MARKS}.-]*")  # every slug is one
 FIELD_NAME = re.compile(r"[a-z_][a-z0-9_]*")
 RESERVED_NAMES = frozenset({"customer", "order", "agent", "company", "facts", "today", "body", "loop"})
 JINJA_WORDS = frozenset({"true", "false", "none", "defined", "undefined"})
 BUCKETS = ("1", "2", "3", "4")
 STATUSES = tuple(str(status) for status in Status)
+PROPOSABLE = tuple(key for key in ENTRY_KEYS if key != "proposed")
 PLACED = ("id", "complaint", "answer", "subject", "lint", "review_by", "approved_by", "proposed")
 
 
@@ -121,26 +122,28 @@ def one_field(name: str, read: Reader) -> Field:
 
 
 def proposal(read: Reader) -> Proposal | None:
-    """The change that waits for approval."""
+    """The change that waits for approval; a key without a value is one that is to go."""
     block = read.mapping("proposed")
     if not block:
         return None
     inner = Reader(block, read.file, read.faults, "proposed.")
-    inner.only((*ENTRY_KEYS, "by", "on"))
-    check_proposed(inner)
+    inner.only((*PROPOSABLE, "by", "on"))
+    wanted = check_proposed(inner)
     changes = {key: bare(value) for key, value in block.items() if key not in {"by", "on"}}
+    if wanted is not None and "bucket" in changes:
+        changes["bucket"] = wanted.bucket  # a number, as in the entry
     return Proposal(changes=changes, by=inner.text("by"), on=inner.day("on"))
 
 
-def check_proposed(read: Reader) -> None:
-    """Notes what could not become part of the entry: each proposed value is read as the entry would read it."""
+def check_proposed(read: Reader) -> Entry | None:
+    """An entry with the proposed values, each read as the entry would read it; None, and faults, where one cannot."""
     whole = Block(read.block.place)
-    whole.update({"complaint": "what stays", "answer": "what stays"})
+    whole.update({"id": "what-stays", "complaint": "what stays", "answer": "what stays"})
     for key, value in read.block.items():
-        if key in ENTRY_KEYS and key != "proposed":
+        if key in PROPOSABLE:
             whole[key] = value
     whole.places, whole.keys_at = read.block.places, read.block.keys_at
-    from_mapping(whole, read.file, read.faults, path="proposed.")
+    return from_mapping(whole, read.file, read.faults, path="proposed.")
 
 
 def suppressions(read: Reader) -> tuple[Suppression, ...]:

@@ -7,12 +7,13 @@ from contextlib import suppress
 
 COMBINING_ACCENT = re.compile("[\u0300-\u036f]")
 APOSTROPHE = re.compile("['\u2018\u2019\u02bc\u00b4`]")
-# Letters and digits; of scripts whose vowels are marks (Arabic, Indic, Thai) those marks too.
-WORD = re.compile(
-    "(?:[^\\W_]|[\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd"
+# Scripts whose vowels are marks (Arabic, Indic, Thai): those marks.
+VOWEL_MARKS = (
+    "\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd"
     "\u0a01-\u0a03\u0a3c-\u0a4d\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b4d\u0b82\u0bbe-\u0bcd\u0c00-\u0c04"
-    "\u0c3e-\u0c4d\u0c81-\u0c83\u0cbc-\u0ccd\u0d00-\u0d03\u0d3b-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])+"
+    "\u0c3e-\u0c4d\u0c81-\u0c83\u0cbc-\u0ccd\u0d00-\u0d03\u0d3b-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 )
+WORD = re.compile(f"(?:[^\\W_]|[{VOWEL_MARKS}])+")
 # C0 but newline and tab, DEL, C1, overrides and marks of direction, lone surrogates.
 # What emoji and scripts need (joiners, variation selectors, tags of flags) stays.
 ASCII_WORD = re.compile("[a-z0-9]+")  # the same where there is nothing else
@@ -61,6 +62,11 @@ def words(text: str) -> list[str]:
     """The folded words of `text`, in order; digits count as words."""
     folded = fold(text)
     return (ASCII_WORD if folded.isascii() else WORD).findall(folded)
+
+
+def same_name(name: str) -> str:
+    """A person's name for comparison."""
+    return " ".join(name.casefold().split())
 
 
 def slug(text: str) -> str:

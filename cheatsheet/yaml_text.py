@@ -223,7 +223,11 @@ class Constructor:
         first = event.start_mark.line + (1 if event.style == ">" else 0)
         raw = self.text_lines[first : event.end_mark.line + 1]
         if event.style != ">":
-            raw[0] = raw[0][event.start_mark.column + bool(event.style) :]
+            start, end = event.start_mark.column + bool(event.style), event.end_mark.column - bool(event.style)
+            if len(raw) == 1:  # cut at once: a file of JSON may be one line
+                raw = [raw[0][start:end]]
+            else:
+                raw[0], raw[-1] = raw[0][start:], raw[-1][: max(end, 0)]
         sizes = [solid(line, event.style) for line in raw] or [0]
         lines: list[int] = []
         index = seen = 0

@@ -1,38 +1,140 @@
-"""Entries as YAML, written as a person would write them."""
+"""Entries as YAML, written as a person would write them, and as the file at hand writes them."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-import yaml
+from cheatsheet.yaml_scalar import Room, Written, double, written
 
-
-class Dumper(yaml.SafeDumper):
-    """Writes YAML as a person would: block scalars for texts of several lines, lists indented."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
-        super().increase_indent(flow, False)
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
-        return True
+SHORT_LIST, SHORT_WORD = 60, 24  # characters that a list between brackets, and an item of it, may have
+ALWAYS_BELOW = frozenset({"phrases", "check", "lint"})  # lists of sentences
 
 
-def represent_text(dumper: Dumper, text: str) -> yaml.ScalarNode:
-    """A text of several lines as a block scalar, a date bare, any other in the plainest style that reads back."""
-    if len(text) == len("2026-11-22"):
-        with suppress(ValueError):
-            date.fromisoformat(text)
-            return dumper.represent_scalar("tag:yaml.org,2002:timestamp", text)
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+class Brackets(NamedTuple):
+    """How lists and mappings between brackets are written."""
+
+    json: bool = False
+    comma: str = ", "
+    colon: str = " "  # what stands behind the colon
+    indent: str | None = None  # of what stands in brackets on lines of its own; None: all on one line
+    open_lists: bool = True  # lists within have lines of their own too, as JSON's programs write them
+
+    @property
+    def within(self) -> "Brackets":
+        """How brackets within these are written."""
+        return self if self.json else self._replace(indent=None)
 
 
-Dumper.add_representer(str, represent_text)
+class Layout(NamedTuple):
+    """How a file is laid out: counts of spaces, all relative to the key above."""
+
+    newline: str = "\n"
+    margin: int = 0  # of the dashes of the entries
+    entry: int = 2  # from an entry's dash to its keys
+    step: int = 2  # of a mapping in a mapping
+    body: int = 2  # of the lines of a text
+    lists: int = 2  # of the dashes of a list
+    dash: int = 2  # from such a dash to its item
+    flow_tags: bool = True  # short lists of words stand in brackets
+    brackets: Brackets = Brackets()
 
 
 def dump(mappings: Sequence[Mapping[str, object]]) -> str:
-    """Entries as YAML text, a blank line between two; reading it gives the same texts."""
-    blocks = [
-        yaml.dump([dict(mapping)], Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100)
-        for mapping in mappings
-    ]
-    return "\n".join(blocks)
+    """Entries as YAML text, a blank line between two; reading it gives the same entries."""
+    return "\n".join(entry(mapping, Layout(flow_tags=False)) + "\n" for mapping in mappings)
+
+
+def entry(mapping: Mapping[str, object], layout: Layout) -> str:
+    """An entry as the item of a list in block style, without the last line break."""
+    return " " * layout.margin + item(mapping, layout.margin, layout._replace(dash=layout.entry))
+
+
+def pair(key: str, value: object, column: int, layout: Layout, *, exact: bool = False) -> str:
+    """A key at a column with its value, without the white space in front."""
+    head, body = block_value(key, value, column, layout, exact=is_exact(key, exact=exact))
+    return f"{key_text(key)}:{head and ' '}{head}{body and chr(10)}{body}"
+
+
+def item(value: object, column: int, layout: Layout, *, exact: bool = False, quote: str = "") -> str:
+    """An item of a list whose dashes stand at a column, without the white space in front."""
+    dash, inner = "-" + " " * (layout.dash - 1), column + layout.dash
+    match value:
+        case Mapping() if value:
+            pairs = (pair(str(key), each, inner, layout, exact=exact) for key, each in value.items())
+            return dash + f"\n{' ' * inner}".join(pairs)
+        case str():
+            room = Room(column=column, indent=inner, item=True, exact=exact)
+            head, body = written(value, room, quote=quote)
+            return f"{dash}{head}{body and chr(10)}{body}"
+        case _:
+            return dash + flow_value(value, layout.brackets)
+
+
+def block_value(key: str, value: object, column: int, layout: Layout, *, exact: bool = False) -> Written:
+    """A value as it is written behind a key at a column."""
+    match value:
+        case Mapping() if value:
+            inner = column + layout.step
+            lines = (" " * inner + pair(str(k), v, inner, layout, exact=exact) for k, v in value.items())
+            return Written("", "\n".join(lines))
+        case list() if value:
+            short = flow_value(value, layout.brackets)
+            if layout.flow_tags and key not in ALWAYS_BELOW and are_words(value) and len(short) <= SHORT_LIST:
+                return Written(short)
+            inner = column + layout.lists
+            return Written("", "\n".join(" " * inner + item(each, inner, layout, exact=exact) for each in value))
+        case str():
+            return written(value, Room(column=column, indent=column + layout.body, exact=exact))
+        case _:
+            return Written(flow_value(value, layout.brackets))
+
+
+def are_words(values: Iterable[object]) -> bool:
+    """Whether a list is one of short texts."""
+    return all(isinstance(each, str) and len(each) <= SHORT_WORD and "\n" not in each for each in values)
+
+
+def flow_pair(key: str, value: object, brackets: Brackets, margin: str = "", *, exact: bool = False) -> str:
+    """A key with its value between brackets."""
+    name = double(key) if brackets.json else key_text(key, flow=True)
+    return f"{name}:{brackets.colon}{flow_value(value, brackets, margin, exact=is_exact(key, exact=exact))}"
+
+
+def flow_value(value: object, brackets: Brackets, margin: str = "", *, exact: bool = False, quote: str = "") -> str:
+    """A value as it is written between brackets, `margin` being what stands in front of its first line."""
+    match value:
+        case None:
+            return "null"
+        case str():
+            return double(value) if brackets.json else written(value, Room(flow=True, exact=exact), quote=quote).head
+        case list():
+            if not brackets.open_lists:
+                brackets = brackets._replace(indent=None)
+            inner = margin + (brackets.indent or "")
+            return enclosed("[", [flow_value(v, brackets, inner, exact=exact) for v in value], "]", brackets, margin)
+        case Mapping():
+            inner = margin + (brackets.indent or "")
+            pairs = [flow_pair(str(k), v, brackets.within, inner, exact=exact) for k, v in value.items()]
+            return enclosed("{", pairs, "}", brackets, margin)
+        case _:
+            return str(value)
+
+
+def enclosed(opening: str, members: Sequence[str], closing: str, brackets: Brackets, margin: str) -> str:
+    """What is written in brackets, on one line or a line each."""
+    if brackets.indent is None or not members:
+        return opening + brackets.comma.join(members) + closing
+    line = f"\n{margin}{brackets.indent}"
+    return f"{opening}{line}{f',{line}'.join(members)}\n{margin}{closing}"
+
+
+def is_exact(key: str, *, exact: bool) -> bool:
+    """Whether white space around a value counts: in `proposed` nobody reads the texts yet."""
+    return exact or key == "proposed"
+
+
+def key_text(key: str, *, flow: bool = False) -> str:
+    """A key as it is written: bare, or in quotes where it would not be the same."""
+    plain = key.replace("_", "").replace("-", "").isalnum() and key.isascii()
+    if plain and key not in {"null", "Null", "NULL"}:
+        return key
+    return written(key, Room(flow=flow, inline=True, exact=True)).head

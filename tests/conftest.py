@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cheatsheet.commands.app import run as run_program
-from cheatsheet.commands.session import Outside
+from cheatsheet.commands.outside import Outside
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Fault
 from cheatsheet.nodes import Block, from_plain

@@ -10,7 +10,19 @@ import cheatsheet
 
 PACKAGE = Path(cheatsheet.__file__).parent
 LAYERS: list[set[str]] = [  # from the ground up
-    {"atomic", "errors", "nodes", "status", "folder", "sections", "vectors", "stems"},
+    {
+        "atomic",
+        "errors",
+        "nodes",
+        "status",
+        "folder",
+        "sections",
+        "vectors",
+        "stems",
+        "patch",
+        "difference",
+        "editor_habits",
+    },
     {"postings", "letter", "template_text"},
     {"text", "mail", "sms", "meaning", "head"},
     {
@@ -23,19 +35,24 @@ LAYERS: list[set[str]] = [  # from the ground up
         "place",
         "user_settings",
         "last",
-        "editor",
+        "encoding",
+        "lock",
         "draft",
         "template",
     },
     {"entry", "reader"},
     {"card", "schema", "yaml_text", "yaml_writer", "csv_text"},
-    {"files", "merge", "confidence"},
-    {"library", "build"},
+    {"files", "merge", "confidence", "revise", "skeleton"},
+    {"yaml_node", "yaml_scalar", "csv_cells", "csv_sheet", "sheet_file", "desk"},
+    {"yaml_edit", "csv_edit", "editor"},
+    {"library", "build", "splice"},
     {"index"},
     {"cache", "match", "journal", "values", "layouts", "sandbox", "filters"},
+    {"history"},
     {"reply"},
     {"clipboard", "output"},
     {"lint"},
+    {"review"},
     {"commands"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -139,6 +139,24 @@ def test_a_field_with_choices_is_a_choice() -> None:
     assert (field.type, field.prompt) == (FieldType.CHOICE, "carrier")
 
 
+@pytest.mark.parametrize("nothing", ["null", "~", ""])
+def test_a_key_that_is_to_go_is_proposed_as_nothing(nothing: str) -> None:
+    entry = read(f"- complaint: late\n  answer: soon\n  subject: Hi\n  proposed: {{subject: {nothing}, by: lee}}\n")
+    assert entry.proposed == Proposal(changes={"subject": None}, by="lee")
+    assert entry.to_mapping()["proposed"] == {"subject": None, "by": "lee"}
+
+
+def test_a_proposed_complaint_needs_no_letter_for_an_id_is_there() -> None:
+    entry = read("- id: late\n  complaint: late\n  answer: soon\n  proposed: {complaint: '?!'}\n")
+    assert entry.proposed == Proposal(changes={"complaint": "?!"})
+
+
+@pytest.mark.parametrize(("written", "bucket"), [("2", 2), ("'2'", 2), ("null", None), ("''", None)])
+def test_a_proposed_bucket_is_a_number_as_in_the_entry(written: str, bucket: int | None) -> None:
+    entry = read(f"- complaint: late\n  answer: soon\n  proposed: {{bucket: {written}}}\n")
+    assert entry.proposed == Proposal(changes={"bucket": bucket})
+
+
 @pytest.mark.parametrize(
     ("more", "fault"),
     [
@@ -171,6 +189,9 @@ def test_a_field_with_choices_is_a_choice() -> None:
         ("proposed: better", "3:13: `proposed` must be a mapping, not text"),
         ("proposed: {anser: x}", "3:14: unknown key `proposed.anser` (did you mean 'answer'?)"),
         ("proposed: {answer: x, on: soon}", "`proposed.on` 'soon' is not a date"),
+        ("proposed: {answer: ''}", "3:22: `proposed.answer` is empty"),
+        ("proposed: {bucket: 5}", "3:22: `proposed.bucket` is '5'"),
+        ("proposed: {proposed: {answer: x}}", "3:14: unknown key `proposed.proposed`"),
         ("lint: {ignore: x}", "3:9: `lint` must be a list of mappings, not a mapping"),
         ("lint: [x]", "3:10: `lint` must be a list of mappings; item 1 is text"),
         ("lint: [{match: x}]", "3:10: `lint[0].ignore` is missing"),

@@ -11,7 +11,8 @@ import typer
 from typer.core import TyperGroup
 
 import cheatsheet
-from cheatsheet.commands.session import Outside, Session
+from cheatsheet.commands.outside import Outside
+from cheatsheet.commands.session import Session
 from cheatsheet.errors import CheatsheetError, UsageError
 from cheatsheet.output import Printer, leave_stdout
 from cheatsheet.text import decode, did_you_mean
@@ -26,6 +27,11 @@ COMMANDS: dict[str, str] = {
     "reply": "Match a complaint, fill the answer, print and copy it.",
     "show": "Show one entry whole.",
     "list": "List the entries of the library.",
+    "add": "Add an entry.",
+    "edit": "Change an entry.",
+    "retire": "Take an entry out of use, with the reason.",
+    "undo": "Take back the last change that this program wrote.",
+    "review": "Go through what waits: drafts, changes, what is due.",
     "lint": "Find banned phrases, broken templates and doubtful entries.",
     "init": "Make a new library with a few examples.",
     "doctor": "Check what works on this machine.",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cheatsheet.commands.miss import offer_to_add
 from cheatsheet.commands.options import AsJson, Statuses, Tags
 from cheatsheet.commands.select import offered, parse_statuses, say_not_searched, say_same_phrase, where
 from cheatsheet.commands.session import Session
@@ -56,6 +57,8 @@ def command(
         session.printer.json({**as_object(session, found), **(explanation(found) if explain else {})})
     else:
         show(session, found, explain=explain, chosen=bool(status))
+        if not found.confident and session.asks and session.printer.is_terminal(session.outside.stdout):
+            offer_to_add(session, message)
     return 0
 
 

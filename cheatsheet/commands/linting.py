@@ -216,16 +216,18 @@ class Desk:
 
     def fix(self, problems: "list[Problem]") -> "list[Problem]":
         """Mends what can be mended safely; the problems that are left."""
+        from cheatsheet.commands.record import recorder
         from cheatsheet.lint.fix import fixes_of, write_fixed
 
         fixes = fixes_of(problems)
         paths = {file.name: file.path for file in self.files}
+        texts = {file.name: file.text for file in self.files}
         if None in (paths[name] for name in fixes):
             raise UsageError("--fix cannot mend standard input", "use --diff")
         for name, each in fixes.items():
             path = paths[name]
             if path is not None:
-                write_fixed(path, each)
+                write_fixed(path, each, texts[name], before_write=recorder(self.session, f"mended {name}"))
         count = sum(map(len, fixes.values()))
         self.session.printer.say(
             f"mended {count} problem{'s' * (count != 1)} in {len(fixes)} file{'s' * (len(fixes) != 1)}"

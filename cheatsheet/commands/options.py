@@ -17,3 +17,34 @@ Statuses = Annotated[
         "--status", metavar="STATUS", autocompletion=completion.statuses, help="Only entries of this status."
     ),
 ]
+
+# What `add` and `edit` can be told of an entry.
+Complaint = Annotated[str | None, typer.Option("--complaint", metavar="TEXT", help="What the customer says.")]
+Answer = Annotated[str | None, typer.Option("--answer", metavar="TEXT", help="The answer, without greeting.")]
+AnswerFile = Annotated[
+    str | None, typer.Option("--answer-file", metavar="FILE|-", help="The answer from a file; - reads it.")
+]
+Phrases = Annotated[
+    list[str] | None, typer.Option("--phrase", metavar="TEXT", help="Another way to say it; again for more.")
+]
+OwnTags = Annotated[
+    list[str] | None,
+    typer.Option("--tag", metavar="TAG", autocompletion=completion.tags, help="A tag; again for more."),
+]
+Checks = Annotated[
+    list[str] | None,
+    typer.Option("--check", metavar="TEXT", help="What to verify before sending; again for more."),
+]
+Subject = Annotated[str | None, typer.Option("--subject", metavar="TEXT", help="The subject of the mail.")]
+Bucket = Annotated[
+    str | None, typer.Option("--bucket", metavar="1-4", help="How urgent: 1 critical … 4 nice to know.")
+]
+Owner = Annotated[str | None, typer.Option("--owner", metavar="NAME", help="Who keeps it true.")]
+OwnStatus = Annotated[
+    str | None,
+    typer.Option(
+        "--status", metavar="STATUS", autocompletion=completion.statuses, help="draft, in_review, approved."
+    ),
+]
+Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="For colleagues; never sent.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")]

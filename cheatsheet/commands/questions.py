@@ -1,6 +1,6 @@
-"""What `reply` asks a person: which near miss, which values, and once who signs."""
+"""What a person is asked: which near miss, which values, who signs, and what a new entry says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cheatsheet.commands.report import say_near_misses
 from cheatsheet.commands.session import Session
@@ -76,3 +76,49 @@ def remember_agent(session: Session, name: str) -> None:
         session.printer.warn(f"your name could not be kept in {path}: {error.strerror or error}")
     else:
         session.printer.say(f"your name is kept in {path}", "dim")
+
+
+def ask_entry(session: Session, given: Mapping[str, object]) -> dict[str, object]:
+    """What a new entry still needs, asked one by one: complaint, answer, other ways to say it, tags."""
+    answers: dict[str, object] = {}
+    if not given.get("complaint"):
+        answers["complaint"] = ask_until_given(session, "what does the customer say")
+    if not given.get("answer"):
+        answers["answer"] = ask_answer(session)
+    if not given.get("phrases"):
+        answers["phrases"] = ask_phrases(session)
+    if not given.get("tags"):
+        tags = session.ask("tags, with commas between (Enter for none)")
+        answers["tags"] = [tag.strip() for tag in tags.split(",") if tag.strip()]
+    return answers
+
+
+def ask_until_given(session: Session, prompt: str) -> str:
+    """One line that is not empty."""
+    while not (answer := session.ask(prompt)):
+        session.printer.say("this is needed; Ctrl-C gives up", "yellow")
+    return answer
+
+
+def ask_answer(session: Session) -> str:
+    """The lines of an answer, up to a line with a single dot or the end of input."""
+    session.printer.say("the answer; the layout adds greeting and sign-off. A line with a single dot ends it:")
+    while True:
+        lines: list[str] = []
+        while (line := session.line("  ")) is not None and line.strip() != ".":
+            lines.append(line.rstrip())
+        answer = "\n".join(lines).strip("\n")
+        if answer.strip():
+            return answer
+        if line is None:
+            raise KeyboardInterrupt
+        session.printer.say("an entry needs an answer; Ctrl-C gives up", "yellow")
+
+
+def ask_phrases(session: Session) -> list[str]:
+    """Other ways to say a complaint, a line each, up to an empty one."""
+    session.printer.say("other ways in which customers say it, a line each; Enter alone goes on:")
+    phrases: list[str] = []
+    while line := (session.line("  ") or "").strip():
+        phrases.append(line)
+    return phrases

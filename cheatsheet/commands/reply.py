@@ -7,6 +7,7 @@ import typer
 
 from cheatsheet.commands import completion
 from cheatsheet.commands.deliver import Wish, deliver, edited, keep
+from cheatsheet.commands.miss import offer_to_add
 from cheatsheet.commands.questions import ask_for, pick, remember_agent
 from cheatsheet.commands.report import Outcome, as_object, near, say_about, say_again, say_near_misses
 from cheatsheet.commands.select import offered, say_not_searched
@@ -112,6 +113,10 @@ def choose(session: Session, wish: Wish, message: str) -> tuple[Entry, float, Ra
         picked = pick(session, found)
         if picked:
             return session.entry_of(picked.card), picked.score, found
+    if wish.ask:
+        if not found.matches:
+            say_near_misses(session.printer, found)
+        offer_to_add(session, message)
     if wish.as_json:
         session.printer.json({**as_object(None, Outcome(channel=channel_of(session, wish))), "near": near(found)})
     if not wish.ask:
@@ -157,7 +162,7 @@ def warn_of_wording(
 ) -> None:
     """Says what `lint` calls an error in the text that is about to be copied, or in what an agent made of it."""
     from cheatsheet.commands.linting import about_of, rules_of
-    from cheatsheet.lint.before_copy import errors_in, errors_in_text
+    from cheatsheet.lint.beforehand import errors_in, errors_in_text
 
     rules, about = rules_of(session), about_of(session)
     if edited_body is None:

@@ -1,14 +1,14 @@
-"""One call of the program: the world outside as one value, and what a command gets from it."""
+"""One call of the program: what a command gets from the world outside."""
 
-import sys
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
+from typing import TYPE_CHECKING
 
 import typer
 
+from cheatsheet.commands.outside import Outside
 from cheatsheet.errors import Fault, Invalid, UsageError
 from cheatsheet.output import Printer
 from cheatsheet.place import LibraryPlace, find_library, starter_folder
@@ -28,51 +28,6 @@ if TYPE_CHECKING:  # heavier than a command that only reads settings needs
 
 MAX_INPUT = 10_000_000  # bytes of one message or batch from standard input
 USES_STARTER = frozenset({"find", "reply", "show", "list", "doctor"})
-
-
-def utc_now() -> datetime:
-    """The time."""
-    return datetime.now(UTC)
-
-
-class Outside(NamedTuple):
-    """Everything outside of the program: streams, environment, current folder, clock, the user's folders."""
-
-    stdin: BinaryIO
-    stdout: TextIO
-    stderr: TextIO
-    environ: Mapping[str, str]
-    cwd: Path
-    config_folder: Path
-    state_folder: Path
-    cache_folder: Path
-    clock: Callable[[], datetime] = utc_now
-
-    @classmethod
-    def real(cls) -> "Outside":
-        """The world as it is."""
-        import os
-
-        from platformdirs import PlatformDirs
-
-        folders = PlatformDirs("cheatsheet", appauthor=False)
-        nowhere = Path(os.devnull)  # a stream that was closed by the caller is None
-        return cls(
-            stdin=sys.stdin.buffer if sys.stdin else nowhere.open("rb"),
-            stdout=sys.stdout or nowhere.open("w", encoding="utf-8"),
-            stderr=sys.stderr or nowhere.open("w", encoding="utf-8"),
-            environ=os.environ,
-            cwd=Path.cwd(),
-            config_folder=folders.user_config_path,
-            state_folder=folders.user_state_path,
-            cache_folder=folders.user_cache_path,
-        )
-
-    @property
-    def runtime_folder(self) -> Path:
-        """The folder that ends with the user's session, else the state folder."""
-        runtime = self.environ.get("XDG_RUNTIME_DIR", "")
-        return Path(runtime) / "cheatsheet" if runtime and Path(runtime).is_dir() else self.state_folder
 
 
 class Session:
@@ -188,6 +143,11 @@ class Session:
             self.printer.warn(f"the search index cannot be kept, so every search makes it anew: {opened.problem}")
         return Finder(index=opened.index)
 
+    def forget_library(self) -> None:
+        """Makes what was read of the library out of date: it was written to."""
+        for name in ("library", "finder"):
+            self.__dict__.pop(name, None)
+
     def uses(self, ids: Iterable[str]) -> Mapping[str, int]:
         """How often this agent used each of these entries."""
         return self.journal.uses(ids)
@@ -269,9 +229,16 @@ class Session:
 
     def ask(self, prompt: str) -> str:
         """One line from a person, without the space around it; KeyboardInterrupt at the end of input."""
-        self.printer.ask(f"{prompt}: ")
+        line = self.line(f"{prompt}: ")
+        if line is None:
+            raise KeyboardInterrupt
+        return line.strip()
+
+    def line(self, prompt: str) -> str | None:
+        """One line from a person as it was typed; None at the end of input."""
+        self.printer.ask(prompt)
         line = self.outside.stdin.readline()
         if not line:
             self.printer.say()
-            raise KeyboardInterrupt
-        return decode(line)[0].strip()
+            return None
+        return decode(line)[0].rstrip("\r\n")

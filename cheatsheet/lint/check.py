@@ -199,7 +199,6 @@ def facts_of(entry: Entry, answer: Prose) -> Facts:
         channels=tuple(entry.channels),
         languages=tuple(entry.languages),
         owner=entry.owner or "",
-        proposer=(entry.proposed.by if entry.proposed else None) or "",
         approved_by=entry.approved_by or "",
         review_by=entry.review_by.isoformat() if entry.review_by else "",
         claims=tuple(claims(answer.read)) if entry.status is not Status.RETIRED else (),

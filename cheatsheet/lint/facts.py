@@ -34,7 +34,6 @@ class Facts(NamedTuple):
     channels: tuple[str, ...]
     languages: tuple[str, ...]
     owner: str
-    proposer: str
     approved_by: str
     review_by: str
     places: Mapping[str, Sequence[int]]

@@ -1,15 +1,12 @@
 """Safe mends: braces, quotes in templates, invisible characters. Wording is never touched."""
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from cheatsheet.atomic import replace_file
-from cheatsheet.errors import UsageError
+from cheatsheet.errors import CheatsheetError, UsageError
 from cheatsheet.lint.problem import Fix, Problem
-from cheatsheet.text import decode
-
-MARK = b"\xef\xbb\xbf"
+from cheatsheet.sheet_file import Written, do_nothing, update
 
 
 def fixes_of(problems: Iterable[Problem]) -> dict[str, list[Fix]]:
@@ -37,19 +34,27 @@ def fixed(text: str, fixes: Sequence[Fix]) -> str:
     return text
 
 
-def write_fixed(path: Path, fixes: Sequence[Fix]) -> None:
-    """Mends a file in place: its encoding, mark, line ends, mode and links stay; raises UsageError."""
-    real = path.resolve()
+def write_fixed(
+    path: Path,
+    fixes: Sequence[Fix],
+    linted: str | None = None,
+    *,
+    before_write: Callable[[Written], None] = do_nothing,
+) -> None:
+    """Mends a file in place: its encoding, mark, line ends, mode and links stay; raises UsageError.
+
+    `linted` is the text that the fixes are for: a file that says something else by now is left alone.
+    """
+
+    def mended(text: str) -> str:
+        if linted is not None and text != linted:
+            raise UsageError(f"{path} was changed after it was checked", "check it again")
+        return fixed(text, fixes)
+
     try:
-        data = real.read_bytes()
-        mode = real.stat().st_mode & 0o7777
-        text, encoding = decode(data)
-        mark = MARK if data.startswith(MARK) else b""
-        if mark + text.encode(encoding, "strict") != data:
-            raise UsageError(f"{path}: is {encoding}; --fix mends files in UTF-8", "save it as UTF-8 first")
-        replace_file(real, mark + fixed(text, fixes).encode(encoding), mode=mode)
-    except (OSError, UnicodeError) as error:
-        raise UsageError(f"{path}: cannot be mended: {error}") from None
+        update(path, mended, before_write=before_write, suffixes=frozenset({path.suffix.lower()}))
+    except CheatsheetError as error:
+        raise UsageError(f"--fix: {error.message}", error.hint) from None
 
 
 def diff(texts: Mapping[str, str], fixes: Mapping[str, Sequence[Fix]]) -> str:

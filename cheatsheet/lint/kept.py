@@ -19,7 +19,7 @@ from cheatsheet.lint.problem import Fix, Level, Problem
 from cheatsheet.lint.ready import as_row
 from cheatsheet.lint.suppress import Accepted
 
-FORMAT = 1  # of what is kept, and of what the rules find
+FORMAT = 2  # of what is kept, and of what the rules find
 
 
 class KeptReports(NamedTuple):

@@ -9,6 +9,7 @@ from cheatsheet.lint.contradiction import contradiction
 from cheatsheet.lint.facts import Facts, Remark
 from cheatsheet.lint.near import near_duplicate
 from cheatsheet.status import Status
+from cheatsheet.text import same_name
 
 if TYPE_CHECKING:  # a search is not needed to lint one file
     from cheatsheet.match import Finder
@@ -70,27 +71,19 @@ def review_overdue(entries: Sequence[Facts], about: About) -> Iterator[Remark]:
 
 
 def self_approved(entries: Sequence[Facts], about: About) -> Iterator[Remark]:
-    """Entries that their owner, or who proposed the change, has approved; none where the team's settings allow it."""
+    """Entries that their owner has approved; none where the team's settings allow it."""
     if about.settings.flag("review.self_approval"):
         return
     for facts in live(entries):
-        approver = same_name(facts.approved_by) if facts.approved_by else ""
-        people = (("owner", facts.owner), ("proposer", facts.proposer)) if approver else ()
-        own = [who for who, name in people if same_name(name) == approver]
-        if own:
+        if facts.approved_by and same_name(facts.owner) == same_name(facts.approved_by):
             yield Remark(
                 facts,
                 "approved_by",
                 "library/self-approved",
-                f"approved by {facts.approved_by}, who is its {' and '.join(own)}",
+                f"approved by {facts.approved_by}, who is its owner",
                 "have a second person approve it, or set `review.self_approval = true`",
                 said=facts.approved_by,
             )
-
-
-def same_name(name: str) -> str:
-    """A person's name for comparison."""
-    return " ".join(name.casefold().split())
 
 
 def missing_variant(entries: Sequence[Facts], about: About) -> Iterator[Remark]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cheatsheet.commands.app import COMMANDS
 from tests.conftest import Workspace
 
 
@@ -38,8 +39,10 @@ def complete(words: str, cwd: Path) -> list[str]:
         ("cheatsheet list --status re", ["retired"]),
         ("cheatsheet find --status ", ["draft", "in_review", "approved", "retired"]),
         ("cheatsheet reply --channel s", ["sms", "social"]),
-        ("cheatsheet re", ["reply"]),
-        ("cheatsheet ", ["find", "reply", "show", "list", "lint", "init", "doctor", "config"]),
+        ("cheatsheet rep", ["reply"]),
+        ("cheatsheet edit p", ["parcel-late"]),
+        ("cheatsheet review approve re", ["refund"]),
+        ("cheatsheet ", [*COMMANDS]),
     ],
 )
 def test_a_word_is_completed(library: Path, words: str, offered: list[str]) -> None:

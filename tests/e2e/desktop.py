@@ -5,12 +5,17 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    import pexpect
+
+Start = Callable[..., "pexpect.spawn[str]"]
 PROGRAM = [sys.executable, "-m", "cheatsheet"]
 REPLY = ["reply", "my parsel never arived", "--name", "Dana Smith", "--order", "1042", "--set", "agent.name=Robin"]
 
@@ -91,3 +96,13 @@ class Tmux:
     def stop(self) -> None:
         """Ends the server."""
         self.call("kill-server")
+
+
+def code_of(child: "pexpect.spawn[str]") -> int | None:
+    """The exit code, once the program has ended."""
+    import pexpect
+
+    child.expect(pexpect.EOF)
+    child.close()
+    status: int | None = child.exitstatus
+    return status

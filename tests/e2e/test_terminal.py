@@ -3,41 +3,14 @@
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pexpect
 import pytest
 
-from tests.e2e.desktop import PROGRAM, environment, needs
+from tests.e2e.desktop import PROGRAM, Start, code_of, environment, needs
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX terminal")
-
-Start = Callable[..., "pexpect.spawn[str]"]
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts the program at a terminal."""
-    children = []
-
-    def begin(*arguments: str, **environ: str) -> "pexpect.spawn[str]":
-        config = tmp_path / "cfg"
-        child = pexpect.spawn(
-            PROGRAM[0],
-            [*PROGRAM[1:], *arguments],
-            env=environment(tmp_path, XDG_CONFIG_HOME=str(config), NO_COLOR="1", **environ),
-            cwd=str(tmp_path),
-            encoding="utf-8",
-            timeout=30,
-            dimensions=(60, 200),
-        )
-        children.append(child)
-        return child
-
-    yield begin
-    for child in children:
-        child.close(force=True)
 
 
 def script(folder: Path, text: str) -> Path:
@@ -46,14 +19,6 @@ def script(folder: Path, text: str) -> Path:
     path.write_text(text)
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
     return path
-
-
-def code_of(child: "pexpect.spawn[str]") -> int | None:
-    """The exit code, once the program has ended."""
-    child.expect(pexpect.EOF)
-    child.close()
-    status: int | None = child.exitstatus
-    return status
 
 
 def test_the_agent_is_asked_once_for_the_own_name(start: Start, tmp_path: Path) -> None:

@@ -42,7 +42,6 @@ def facts_of(entry: Entry) -> Facts:
         channels=tuple(entry.channels),
         languages=tuple(entry.languages),
         owner=entry.owner or "",
-        proposer=(entry.proposed.by if entry.proposed else None) or "",
         approved_by=entry.approved_by or "",
         review_by=entry.review_by.isoformat() if entry.review_by else "",
         places={key: place[:2] for key, place in entry.source.places.items()},

@@ -59,7 +59,7 @@ def test_library_rules_know_an_entry_by_its_facts() -> None:
     assert facts.texts == ("late", "where", "and when")
     assert facts.answer == f"Calm down, {OPAQUE * 19}."
     assert (facts.channels, facts.languages, facts.tags) == (("sms",), ("de",), ("a",))
-    assert (facts.owner, facts.proposer, facts.approved_by, facts.review_by) == ("ana", "kim", "bo", "2026-01-01")
+    assert (facts.owner, facts.approved_by, facts.review_by) == ("ana", "bo", "2026-01-01")
     assert facts.place("phrases.1")[:2] == (3, 20)
     assert facts.place("answer")[:2] == (4, 11)
     assert facts.place("nosuch") == Where(1, 1, 1, 1)

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cheatsheet.lint.fix import apart, diff, fixed, fixes_of
+from cheatsheet.errors import UsageError
+from cheatsheet.lint.fix import apart, diff, fixed, fixes_of, write_fixed
 from cheatsheet.lint.problem import Fix
 from tests.conftest import Run, Workspace
 from tests.lint.desk import make_check
@@ -146,7 +147,7 @@ def test_nothing_to_mend_is_an_empty_diff(run: Run, workspace: Workspace) -> Non
     assert (result.code, result.out.strip()) == (0, "")
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le", "cp1252"])
 def test_the_encoding_stays(encoding: str, run: Run, workspace: Workspace) -> None:
     text = "Complaint,Answer\nlate,Grüße { customer.name }}\n"
     folder = workspace({"cheatsheet.toml": "", "responses/a.csv": text.encode(encoding)})
@@ -156,12 +157,12 @@ def test_the_encoding_stays(encoding: str, run: Run, workspace: Workspace) -> No
 
 
 def test_a_file_whose_bytes_cannot_be_written_again_is_not_mended(run: Run, workspace: Workspace) -> None:
-    data = b"\xfe\xff" + BAD.encode("utf-16-be")
-    folder = workspace({"cheatsheet.toml": "", "responses/a.yaml": data})
+    data = b"Complaint,Answer\nlate,Gr\xfc\x81e { customer.name }}\n"  # neither UTF-8 nor cp1252
+    folder = workspace({"cheatsheet.toml": "", "responses/a.csv": data})
     result = run("lint", "--select", "template", "--fix")
-    assert (folder / "responses/a.yaml").read_bytes() == data
+    assert (folder / "responses/a.csv").read_bytes() == data
     assert result.code == 2
-    assert "responses/a.yaml" in result.err
+    assert "responses/a.csv" in result.err
 
 
 def test_fix_mends_no_standard_input(run: Run, workspace: Workspace) -> None:
@@ -232,3 +233,12 @@ def test_a_mend_never_makes_a_new_problem_of_its_kind() -> None:
     ]
     assert left == []
     assert diff({"a.yaml": BAD}, fixes_of(report.problems)).count("\n-") == 4
+
+
+def test_a_file_that_was_changed_after_it_was_linted_is_left_alone(workspace: Workspace) -> None:
+    path = workspace({"a.yaml": BAD}) / "a.yaml"
+    with pytest.raises(UsageError, match="changed after it was checked"):
+        write_fixed(path, [Fix(0, 3, "")], linted=BAD.replace("late", "lost"))
+    assert path.read_text() == BAD
+    write_fixed(path, [Fix(0, 2, "")], linted=BAD)
+    assert path.read_text() == BAD[2:]

@@ -56,8 +56,8 @@ def test_every_format_has_the_same_code(format_: str, count: int, code: int, run
         (["--fail-on", "fatal"], 2), (["--select", "phrase/fillr"], 2), (["--ignore", "frase"], 2),
         (["--format", "xml"], 2), (["-o", "json"], 2), (["-o", "xml=x"], 2), (["nowhere.yaml"], 2),
         (["cheatsheet.toml"], 2), (["-"], 2), (["--stdin-filename", "x.txt"], 2), (["--explain", "phrase/filler"], 0),
-        (["--explain", "x/y"], 2), (["--test-rules"], 0), (["--stdin-filename", "a.yaml", "responses"], 2), (["--stdin-filename", "a.yaml"], 2),
-        (["empty"], 2),
+        (["--explain", "x/y"], 2), (["--test-rules"], 0), (["--stdin-filename", "a.yaml", "responses"], 2),
+        (["empty"], 2), (["--stdin-filename", "a.yaml"], 2),
     ],
 )  # fmt: skip
 def test_what_a_call_ends_with(arguments: list[str], code: int, run: Run, workspace: Workspace) -> None:

@@ -15,6 +15,7 @@ from cheatsheet.entry import Entry, Proposal, Suppression, Wording
 from cheatsheet.field import Field, FieldType
 from cheatsheet.files import CONFLICT_MARKER, read_file
 from cheatsheet.mail import complaint_of
+from cheatsheet.schema import ID
 from cheatsheet.status import Status
 from cheatsheet.text import decode, fold, printable, slug, words
 from cheatsheet.yaml_writer import dump
@@ -389,3 +390,8 @@ def test_an_entry_is_not_changed_by_being_written(entry: Entry) -> None:
     before = replace(entry)
     written(entry)
     assert entry == before
+
+
+@given(st.text())
+def test_every_slug_is_an_id(text: str) -> None:
+    assert not slug(text) or ID.fullmatch(slug(text))

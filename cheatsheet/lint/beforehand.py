@@ -1,4 +1,4 @@
-"""What an agent is told before a text with an error is copied: the same findings as in `lint`."""
+"""What is said before a text is copied or an entry is saved: the same findings as in `lint`, of one entry."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,6 +12,9 @@ from cheatsheet.lint.problem import Finding, Level, Problem
 from cheatsheet.lint.prose import Prose
 from cheatsheet.lint.rules import levels
 from cheatsheet.lint.suppress import Accepted, in_entry, in_text
+from cheatsheet.lint.templates import unused_fields
+
+WORST_FIRST = (Level.ERROR, Level.WARNING, Level.NOTE)
 
 
 def errors_in(entry: Entry, channel: str, language: str, rules: Sequence[PhraseRule], about: About) -> list[Finding]:
@@ -25,6 +28,20 @@ def errors_in(entry: Entry, channel: str, language: str, rules: Sequence[PhraseR
             if check.levels[finding.rule] is Level.ERROR and not is_accepted(finding, prose, own, about.today):
                 found.append(finding)
     return found
+
+
+def findings_in(entry: Entry, rules: Sequence[PhraseRule], about: About) -> list[tuple[Level, Finding]]:
+    """The findings in all texts of an entry with their levels, the worst first, without accepted ones."""
+    check = FileCheck(about=about, book=PhraseBook(rules=rules), levels=levels(rules))
+    accepted = list(in_entry(entry, entry.source.file))
+    proses = list(texts_of(entry, about.language))
+    found = []
+    for prose in proses:
+        own = [*accepted, *(each for each, _, _ in in_text(prose))]
+        found += [each for each in check.findings(prose, entry) if not is_accepted(each, prose, own, about.today)]
+    unused = [Finding("template/unused-field", 0, 0, message, "") for _, message in unused_fields(entry, proses)]
+    known = [(check.levels[each.rule], each) for each in dict.fromkeys([*found, *unused])]
+    return sorted(known, key=lambda each: WORST_FIRST.index(each[0]))
 
 
 def errors_in_text(text: str, entry: Entry, rules: Sequence[PhraseRule], about: About) -> list[Finding]:

@@ -1,0 +1,195 @@
+"""`review`: what waits for a decision, one by one in a terminal; submit, approve, reject by name."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
+
+import typer
+
+from cheatsheet import review
+from cheatsheet.commands import completion, writing
+from cheatsheet.commands.options import AsJson, DryRun
+from cheatsheet.commands.saving import Change, save, say_difference, say_findings
+from cheatsheet.commands.session import Session
+from cheatsheet.entry import Entry
+from cheatsheet.errors import CheatsheetError, UsageError
+from cheatsheet.review import Waiting
+from cheatsheet.text import did_you_mean
+
+ACTIONS = ("submit", "approve", "reject")
+KINDS = {"draft": "draft", "in_review": "in review", "proposed": "a change is proposed", "due": "due for review"}
+ANSWERS = {"a": "approve", "r": "reject", "e": "edit", "s": "skip", "q": "quit"}
+ANSWERS_WHEN_DUE = {"a": "approve again", "r": "retire", "e": "edit", "s": "skip", "q": "quit"}
+
+
+def command(
+    ctx: typer.Context,
+    action: Annotated[
+        str | None,
+        typer.Argument(metavar="[submit|approve|reject]", autocompletion=lambda: list(ACTIONS), help="A decision."),
+    ] = None,
+    entry_id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", autocompletion=completion.ids, help="The entry's id.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who decides; else the agent's name.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why it is rejected.")] = None,
+    due: Annotated[bool, typer.Option("--due", help="Only what is due for review.")] = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> int:
+    """Go through what waits: drafts, proposed changes, and entries that are due; oldest first.
+
+    In a terminal one by one: approve, reject, edit, skip, quit. Elsewhere the queue is listed, each
+    with what it would change.
+    """
+    session = Session(ctx)
+    name = by or session.settings.text("agent.name") or None
+    if action is None:
+        waiting = [
+            each for each in review.queue(session.library.entries, session.today) if each.kind == "due" or not due
+        ]
+        if as_json:
+            session.printer.json([as_object(each) for each in waiting])
+        elif session.asks and session.printer.is_terminal(session.outside.stdout) and not dry_run:
+            walk(session, waiting, name)
+        else:
+            list_queue(session, waiting)
+        return 0
+    if action not in ACTIONS:
+        raise UsageError(f"review cannot {action!r}", did_you_mean(action, ACTIONS) or f"one of {', '.join(ACTIONS)}")
+    if entry_id is None:
+        raise UsageError(f"review {action}: which entry?", f"cheatsheet review {action} ID")
+    old = session.library.get(entry_id)
+    new = decided(session, action, old, name, reason)
+    save(session, change(session, action, old, new), dry_run=dry_run, ask=False)
+    return 0
+
+
+def decided(session: Session, action: str, entry: Entry, by: str | None, reason: str | None) -> Entry:
+    """The entry after a decision."""
+    if action == "submit":
+        return review.submit(entry, by)
+    if action == "reject":
+        return review.reject(entry, reason)
+    months = int(session.settings.number("review.months"))
+    own = session.settings.flag("review.self_approval")
+    return review.approve(entry, by, session.today, months, own)
+
+
+def change(session: Session, action: str, old: Entry, new: Entry) -> Change:
+    """A decision as it is written."""
+    done = {"submit": "submitted", "approve": "approved", "reject": "rejected", "retire": "retired"}[action]
+    return Change(old=old, new=new, path=writing.path_of(session, old), what=f"{done} {old.id}")
+
+
+def before_and_after(waiting: Waiting) -> str:
+    """What approval would change: a draft whole, a proposal against the approved text, nothing for what is due."""
+    if waiting.kind == "due":
+        return ""
+    return review.difference(waiting.entry, review.proposed_entry(waiting.entry))
+
+
+def as_object(waiting: Waiting) -> Mapping[str, Any]:
+    """One item of the queue as JSON has it."""
+    entry = waiting.entry
+    return {
+        "id": entry.id,
+        "complaint": entry.complaint,
+        "kind": waiting.kind,
+        "since": waiting.since,
+        "by": waiting.by,
+        "status": str(entry.status),
+        "diff": before_and_after(waiting),
+        "file": entry.source.file,
+        "line": entry.source.line,
+    }
+
+
+def head(waiting: Waiting) -> str:
+    """What waits, since when, of whom, and where it stands."""
+    entry = waiting.entry
+    since = f", since {waiting.since}" if waiting.since else ""
+    by = f", by {waiting.by}" if waiting.by else ""
+    return f"{entry.id}: {KINDS[waiting.kind]}{since}{by}  {entry.source.file}:{entry.source.line}"
+
+
+def list_queue(session: Session, waiting: list[Waiting]) -> None:
+    """The queue as text, each with what it would change."""
+    for number, each in enumerate(waiting):
+        session.printer.data(("\n" if number else "") + head(each))
+        session.printer.data(f"  {each.entry.complaint}")
+        for line in before_and_after(each).splitlines():
+            session.printer.data(f"  {line}".rstrip())
+    if not waiting:
+        session.printer.say("nothing waits for review")
+
+
+def walk(session: Session, waiting: list[Waiting], by: str | None) -> None:
+    """The queue one by one, with a person's decision on each."""
+    if not waiting:
+        session.printer.say("nothing waits for review")
+    for number, each in enumerate(waiting, 1):
+        if not decide(session, each, by, f"{number} of {len(waiting)}"):
+            break
+
+
+def decide(session: Session, waiting: Waiting, by: str | None, place: str) -> bool:
+    """One item: shown, and decided on; False to stop."""
+    answers = ANSWERS_WHEN_DUE if waiting.kind == "due" else ANSWERS
+    while True:
+        session.printer.say()
+        session.printer.say(f"{place}  {head(waiting)}", "bold")
+        session.printer.say(waiting.entry.complaint)
+        if waiting.kind == "due":
+            session.printer.say(waiting.entry.answer)
+        say_difference(session, before_and_after(waiting))
+        say_findings(session, review.proposed_entry(waiting.entry))
+        answer = session.ask(", ".join(f"[{key}]{word[1:]}" for key, word in answers.items())).lower()[:1]
+        if answer == "q":
+            return False
+        if answer == "s":
+            return True
+        if answer not in answers:
+            session.printer.say(f"{', '.join(answers)}, please", "yellow")
+            continue
+        try:
+            if take(session, waiting, answer, by):
+                return True
+        except CheatsheetError as error:
+            session.printer.problem(error.lines())
+        waiting = again(session, waiting)
+
+
+def take(session: Session, waiting: Waiting, answer: str, by: str | None) -> bool:
+    """Carries a decision out; False where the item is to be shown again."""
+    entry = waiting.entry
+    if answer == "e":
+        edit(session, waiting, by)
+        return False
+    if answer == "a":
+        new, action = decided(session, "approve", entry, by, None), "approve"
+    else:
+        reason = session.ask("why")
+        made: Callable[[Entry, str], Entry] = review.retire if waiting.kind == "due" else review.reject
+        new, action = made(entry, reason), "retire" if waiting.kind == "due" else "reject"
+    return save(session, change(session, action, entry, new), ask=False)
+
+
+def edit(session: Session, waiting: Waiting, by: str | None) -> None:
+    """An item changed in the editor; what is proposed stays a proposal."""
+    entry = waiting.entry
+    if waiting.kind == "proposed":
+        review.check_free(entry, by)
+    edited = writing.edited_entry(session, review.proposed_entry(entry))
+    if edited is None:
+        return
+    make = writing.proposal_of if waiting.kind == "proposed" else writing.change_of
+    save(session, make(session, entry, edited))
+
+
+def again(session: Session, waiting: Waiting) -> Waiting:
+    """An item as it is after an edit."""
+    entry = session.library.get(waiting.entry.id)
+    queue = review.queue([entry], session.today)
+    return queue[0] if queue else waiting._replace(entry=entry)

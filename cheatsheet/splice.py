@@ -1,0 +1,19 @@
+"""One entry added to the text of its file, or changed in it; nothing else changes there by a byte."""
+
+from cheatsheet import csv_edit, yaml_edit
+from cheatsheet.entry import Entry
+from cheatsheet.folder import CSV_SUFFIXES
+
+
+def added(text: str, suffix: str, entry: Entry, *, after: str | None = None) -> str:
+    """The text with one more entry, at its end or behind the entry with the id `after`; raises Unwritable."""
+    return (
+        csv_edit.added(text, entry, after=after)
+        if suffix in CSV_SUFFIXES
+        else yaml_edit.added(text, entry, after=after)
+    )
+
+
+def changed(text: str, suffix: str, old: Entry, new: Entry) -> str:
+    """The text with `new` in the place of `old`: only the keys that differ are written; raises Unwritable."""
+    return csv_edit.changed(text, old, new) if suffix in CSV_SUFFIXES else yaml_edit.changed(text, old, new)

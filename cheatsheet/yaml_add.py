@@ -1,0 +1,126 @@
+"""A new entry in the text of a YAML or JSON file, written as those beside it are."""
+
+import re
+from itertools import pairwise
+
+import yaml
+
+from cheatsheet.entry import Entry
+from cheatsheet.errors import Fault, Unwritable
+from cheatsheet.files import read_entries
+from cheatsheet.yaml_find import Root, Sheet, unwritable
+from cheatsheet.yaml_gaps import widened
+from cheatsheet.yaml_layout import brackets_of, layout_of, newline_of
+from cheatsheet.yaml_lines import BREAKS, begins_line, below, line_end, line_start, margin_of
+from cheatsheet.yaml_node import Group, events, kept_end, span, tree
+from cheatsheet.yaml_writer import Brackets, Layout, flow_value
+from cheatsheet.yaml_writer import entry as written_entry
+
+BETWEEN = re.compile(rf"(?:[ \t,{BREAKS}]|#[^{BREAKS}]*)*")
+BLANK_LINE = re.compile(rf"(?:\r\n|[{BREAKS}])[ \t]*(?:\r\n|[{BREAKS}])")
+COMMA = re.compile(", *")
+
+
+def added(sheet: Sheet, entry: Entry, after: str | None) -> str:
+    """The text with one more entry, at the end of its list or behind another; raises Unwritable."""
+    if sheet.root is None:
+        return first(sheet, entry)
+    if not sheet.root.flow:
+        return below_another(sheet, sheet.root, entry, after)
+    if sheet.root.empty:
+        return first_in_brackets(sheet, sheet.root.start, sheet.root.empty, entry)
+    return in_brackets(sheet, entry, after)
+
+
+def check(sheet: Sheet, entry: Entry, stretch: str, *others: Entry) -> None:
+    """Raises Unwritable unless a stretch of a file reads as these entries, the new one at the end."""
+    faults: list[Fault] = []
+    found = read_entries(stretch, ".yaml", sheet.name, faults, [], default_status=sheet.status)
+    if faults or found != [*others, entry]:
+        raise unwritable(sheet.name, entry, faults)
+
+
+def first(sheet: Sheet, entry: Entry) -> str:
+    """The first entry of a file that has comments at most."""
+    ends = (span(e)[0] for e in events(sheet.text) if isinstance(e, yaml.DocumentEndEvent) and e.explicit)
+    at = next(ends, len(sheet.text))
+    newline, head = newline_of(sheet.text), sheet.text[:at]
+    if head and head[-1] not in "\r\n":
+        head += newline
+    solid = len(head.rstrip())
+    if head[line_start(head, solid) :].lstrip().startswith("#") and not BLANK_LINE.search(head, solid):
+        head += newline
+    text = head + written_entry(entry.to_mapping(), Layout()).replace("\n", newline) + newline + sheet.text[at:]
+    check(sheet, entry, text)
+    return text
+
+
+def below_another(sheet: Sheet, root: Root, entry: Entry, after: str | None) -> str:
+    """A new entry in block style."""
+    spot = sheet.last() if after is None else sheet.find(after)
+    if spot is None:
+        raise Unwritable(f"the end of the list in {sheet.name} is not found", "put the entry there in an editor")
+    node, (sample, others) = tree(spot.text, spot.margin, bare=False), sheet.samples()
+    at = below(sheet.text, spot.offset + kept_end(node), root.column)
+    newline = newline_of(spot.text, sheet.text)
+    layout = layout_of([(spot.text, node), *((sample, other) for other in others)], newline)._replace(
+        margin=root.column, entry=entry_width(sample, others)
+    )
+    said = "\n" + written_entry(entry.to_mapping(), layout)
+    if are_apart(sample, others):
+        kept = not sheet.text[line_start(sheet.text, at) : at].strip()  # blank lines that belong to a text above
+        said = said + "\n" * (after is not None) if kept else "\n" + said
+    said = (said + "\n" * (at == len(sheet.text))).replace("\n", newline)
+    text = sheet.text[:at] + said + sheet.text[at:]
+    stretch = text[spot.offset : max(spot.end, at) + len(said)]
+    check(sheet, entry, stretch if "-" in spot.text[: spot.margin] else f"-\n{stretch}", spot.entry)
+    return text
+
+
+def entry_width(text: str, entries: list[Group]) -> int:
+    """From an entry's dash to its keys."""
+    for each in entries:
+        dash = text.rfind("-", line_start(text, each.start), each.start)
+        if dash >= 0:
+            return each.start - dash
+    return Layout().entry
+
+
+def are_apart(text: str, entries: list[Group]) -> bool:
+    """Whether a blank line stands between most entries; where there is but one, it should."""
+    gaps = [text[one.end : line_start(text, other.start)] for one, other in pairwise(entries)]
+    return 2 * sum(BLANK_LINE.search(gap) is not None for gap in gaps) >= len(gaps)
+
+
+def first_in_brackets(sheet: Sheet, start: int, end: int, entry: Entry) -> str:
+    """The first entry of a list that is `[]`: as JSON if nothing else is in the file, else in block style."""
+    text, mapping = sheet.text, entry.to_mapping()
+    around, within = text[:start] + text[end:], text[start + 1 : end - 1]
+    if not (around + within).strip():
+        said = f"[\n  {flow_value(mapping, Brackets(json=True, indent='  '), '  ')}\n]"
+    elif begins_line(text, start) and not text[end : line_end(text, end)].strip() and not within.strip():
+        said = written_entry(mapping, Layout(margin=start - line_start(text, start))).lstrip(" ")
+    else:
+        said = f"[{flow_value(mapping, Brackets())}{within}]"
+    text = text[:start] + said.replace("\n", newline_of(text)) + text[end:]
+    check(sheet, entry, text)
+    return text
+
+
+def in_brackets(sheet: Sheet, entry: Entry, after: str | None) -> str:
+    """A new entry in a list between brackets."""
+    end = sheet.last_brace() if after is None else sheet.find(after).end
+    sample, others = sheet.samples()
+    usual = others[1:2] or others[:1]
+    margin = next((margin_of(sample, each.start) for each in usual if begins_line(sample, each.start)), None)
+    brackets = brackets_of(sample, others[0]) if others else Brackets(json=True)
+    said = flow_value(entry.to_mapping(), brackets, margin or "")
+    found = BETWEEN.match(sheet.text, end)
+    gap = found.group() if found else ""
+    gaps = (sample[one.end : other.start] for one, other in pairwise(others))
+    comma = next((each for each in gaps if COMMA.fullmatch(each)), brackets.comma)
+    new = widened(gap.replace("\r\n", "\n"), [said], comma, margin)
+    new = new.replace("\n", newline_of(sheet.text))
+    other = Entry(id="another", complaint="another", answer="another", status=sheet.status)
+    check(sheet, entry, f"[{{complaint: another, answer: another}}{new}]", other)
+    return sheet.text[:end] + new + sheet.text[end + len(gap) :]

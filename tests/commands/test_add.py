@@ -1,0 +1,179 @@
+"""`add`: from flags, standard input, questions and the editor; what is shown before it is saved."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SHEET, Run, Workspace
+
+ADD = (
+    "add",
+    "--complaint",
+    "The lamp flickers",
+    "--answer",
+    "I am sorry that it flickers. I will send a new one today.",
+)
+
+
+def sheet(folder: Path, name: str = "sheet.yaml") -> str:
+    """A file of the library."""
+    return (folder / "responses" / name).read_text(encoding="utf-8")
+
+
+def test_an_entry_is_added_behind_the_others_and_nothing_else_changes(run: Run, library: Path) -> None:
+    result = run(
+        *ADD, "--file", "sheet.yaml", "--tag", "lamps", "--phrase", "it blinks", "--phrase", "light goes off"
+    )
+    assert (result.code, result.out) == (0, "")
+    assert sheet(library).startswith(SHEET)
+    (made,) = [e for e in json.loads(run("list", "--json").out) if e["id"] == "the-lamp-flickers"]
+    assert (made["phrases"], made["tags"], made["status"]) == (["it blinks", "light goes off"], ["lamps"], "approved")
+    assert f"responses/sheet.yaml:{made['line']}" in result.err
+
+
+def test_the_next_find_sees_it(run: Run, library: Path) -> None:
+    run("find", "lamp flickers")
+    run(*ADD)
+    assert json.loads(run("find", "lamp flickers", "--json").out)["matches"][0]["id"] == "the-lamp-flickers"
+
+
+def test_neighbours_findings_and_the_difference_are_shown_and_block_nothing(run: Run, library: Path) -> None:
+    result = run("add", "--complaint", "My parcel has not arrived yet", "--answer", "Please calm down.")
+    assert result.code == 0
+    assert "is it one of these?" in result.err
+    assert 'cheatsheet edit parcel-late --phrase "My parcel has not arrived yet"' in result.err
+    assert "phrase/commanding-calm" in result.err
+    assert "+  complaint: My parcel has not arrived yet" in result.err
+    assert "my-parcel-has-not-arrived-yet" in run("list").out
+
+
+def test_a_dry_run_shows_the_difference_and_writes_nothing(run: Run, library: Path) -> None:
+    result = run(*ADD, "--dry-run")
+    assert result.code == 0
+    assert "+  complaint: The lamp flickers" in result.out
+    assert sheet(library) == SHEET
+
+
+def test_a_new_entry_goes_beside_its_nearest_neighbour(run: Run, workspace: Workspace) -> None:
+    other = "- {id: lamp, complaint: The lamp is broken, answer: I am sorry. I send a new one.}\n"
+    folder = workspace({"cheatsheet.toml": "", "responses/a.yaml": SHEET, "responses/lamps.yaml": other})
+    run(*ADD)
+    assert "The lamp flickers" in sheet(folder, "lamps.yaml")
+
+
+def test_a_file_that_is_named_is_created(run: Run, library: Path) -> None:
+    assert run(*ADD, "--file", "lamps/new.yaml").code == 0
+    assert "The lamp flickers" in sheet(library, "lamps/new.yaml")
+
+
+def test_an_empty_library_gets_its_first_file(run: Run, workspace: Workspace) -> None:
+    folder = workspace({"cheatsheet.toml": "", "responses/.keep": ""})
+    assert run(*ADD).code == 0
+    assert "The lamp flickers" in sheet(folder, "answers.yaml")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--complaint", "x"], "give --answer"),
+        (["--complaint", "x", "--answer", "y", "--id", "refund"], "'refund' is taken"),
+        (["--complaint", "x", "--answer", "y", "--bucket", "7"], "bucket"),
+        (["--complaint", "x", "--answer", "y", "--status", "retired"], "cheatsheet retire x --reason"),
+        (["--complaint", "x", "--answer", "y", "--answer-file", "z"], "both give the answer"),
+        (["--complaint", "x", "--answer-file", "nowhere.txt"], "nowhere.txt"),
+        (["--complaint", "x", "--answer", "y", "--file", "../a.yaml"], "below"),
+        (["--complaint", "x", "--answer", "y", "--file", "a.xlsx"], "name it a.yaml"),
+        (["--complaint", "x", "--answer", "y", "--file", "_a.yaml"], "not read"),
+        ([], "nothing was given"),
+    ],
+)
+def test_a_wrong_call_says_what_to_do(arguments: list[str], said: str, run: Run, library: Path) -> None:
+    result = run("add", *arguments)
+    assert result.code == 2
+    assert said in result.err
+    assert sheet(library) == SHEET
+
+
+def test_the_answer_comes_from_a_file_or_from_standard_input(run: Run, library: Path) -> None:
+    (library / "answer.txt").write_text("Line one.\n\nLine two.\n")
+    run("add", "--complaint", "One", "--answer-file", "answer.txt")
+    run("add", "--complaint", "Two", "--answer-file", "-", stdin="Über alles.\n")
+    shown = {entry["id"]: entry["answer"] for entry in json.loads(run("list", "--json").out)}
+    assert (shown["one"], shown["two"]) == ("Line one.\n\nLine two.", "Über alles.")
+    assert "  answer: |\n    Line one.\n\n    Line two.\n" in sheet(library)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "complaint: The lamp flickers\nanswer: I will look into it today.\n",
+        "# one\n- complaint: The lamp flickers\n  answer: I will look into it today.\n",
+        '[{"complaint": "The lamp flickers", "answer": "I will look into it today."}]',
+    ],
+)
+def test_entries_are_piped_in_as_yaml(given: str, run: Run, library: Path) -> None:
+    assert run("add", stdin=given).code == 0
+    assert run("show", "the-lamp-flickers").code == 0
+
+
+def test_what_is_wrong_in_piped_yaml_is_said_with_its_place(run: Run, library: Path) -> None:
+    result = run("add", stdin="- complaint: x\n  anser: y\n")
+    assert result.code == 4
+    assert "standard input:2:3: unknown key `anser`" in result.err
+
+
+def test_a_csv_sheet_of_two_columns_stays_one(run: Run, workspace: Workspace) -> None:
+    folder = workspace({"cheatsheet.toml": "", "responses/sheet.csv": "Complaint,Answer\r\nLate,Soon.\r\n"})
+    assert run("add", "--complaint", "Broken, sadly", "--answer", "I send a new one today.").code == 0
+    assert (folder / "responses/sheet.csv").read_bytes() == (
+        b'Complaint,Answer\r\nLate,Soon.\r\n"Broken, sadly",I send a new one today.\r\n'
+    )
+
+
+def test_where_review_is_required_it_is_a_draft(run: Run, workspace: Workspace) -> None:
+    workspace({"cheatsheet.toml": "[review]\nrequired = true\n", "responses/sheet.yaml": SHEET})
+    assert run(*ADD).code == 0
+    assert json.loads(run("show", "the-lamp-flickers", "--json").out)["status"] == "draft"
+    refused = run(*ADD, "--id", "other", "--status", "approved")
+    assert (refused.code, "review approve" in refused.err) == (2, True)
+
+
+def test_a_person_may_say_no(run: Run, library: Path) -> None:
+    result = run(*ADD, keyboard=True, stdin="n\n")
+    assert (result.code, "nothing was saved" in result.err, sheet(library)) == (0, True, SHEET)
+
+
+def test_a_person_is_asked_for_what_is_missing(run: Run, library: Path) -> None:
+    typed = "I am sorry.\n  I send a new one today.\n.\nit blinks\n\nlamps, light\ny\n"
+    assert run("add", "--complaint", "The lamp flickers", keyboard=True, stdin=typed).code == 0
+    made = json.loads(run("show", "the-lamp-flickers", "--json").out)
+    assert made["answer"] == "I am sorry.\n  I send a new one today."
+    assert (made["phrases"], made["tags"]) == (["it blinks"], ["lamps", "light"])
+
+
+def test_no_library_is_said(run: Run, tmp_path: Path) -> None:
+    result = run(*ADD)
+    assert (result.code, "cheatsheet init" in result.err) == (2, True)
+
+
+def test_a_miss_becomes_an_entry_without_the_customers_data(run: Run, library: Path) -> None:
+    typed = "0\ny\n\nPlease tell me the model and I will send a bulb today.\n.\n\n\ny\n"
+    message = "Hello, my name is John Smith, the ceiling lamp in order 998877 hums all night"
+    result = run("reply", message, keyboard=True, stdin=typed)
+    assert result.code == 3
+    made = run("list").out
+    assert "hums" in made
+    assert "998877" not in sheet(library)
+    assert "John" not in sheet(library)
+
+
+def test_a_miss_that_nobody_adds_stays_a_miss(run: Run, library: Path) -> None:
+    result = run("reply", "the ceiling lamp hums", keyboard=True, stdin="0\n\n")
+    assert (result.code, sheet(library)) == (3, SHEET)
+
+
+def test_find_leads_to_add_too(run: Run, library: Path) -> None:
+    typed = "y\nThe lamp hums\nI will send a bulb today.\n.\n\n\ny\n"
+    assert run("find", "the ceiling lamp hums", keyboard=True, screen=True, stdin=typed).code == 0
+    assert "The lamp hums" in sheet(library)

@@ -1,0 +1,136 @@
+"""`review`: the queue, the decisions, the walk in a terminal."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run, Workspace
+
+SETTINGS = '[review]\nrequired = true\nmonths = 3\n[agent]\nname = "Sam"\n'
+SHEET = """\
+# the team's sheet
+- id: late
+  complaint: My parcel is late
+  answer: I will find it today.   # short
+  status: approved
+  owner: dana
+  reviewed: 2026-01-02
+  review_by: 2026-07-02
+- id: refund
+  complaint: I want my money back
+  answer: You will have it on Friday.
+  status: approved
+  owner: dana
+  proposed:
+    answer: You will have it on Monday.
+    by: lee
+    on: 2026-11-02
+- id: lamp
+  complaint: The lamp hums
+  answer: I will send a bulb today.
+  status: draft
+  owner: lee
+"""
+
+
+@pytest.fixture
+def team(workspace: Workspace) -> Path:
+    """A library where review is required."""
+    return workspace({"cheatsheet.toml": SETTINGS, "responses/sheet.yaml": SHEET})
+
+
+def sheet(folder: Path) -> str:
+    """The only file of the library."""
+    return (folder / "responses/sheet.yaml").read_text(encoding="utf-8")
+
+
+def test_the_queue_has_what_waits_oldest_first_with_what_it_would_change(run: Run, team: Path) -> None:
+    queue = json.loads(run("review", "--json").out)
+    assert [(each["id"], each["kind"], each["since"]) for each in queue] == [
+        ("lamp", "draft", None), ("late", "due", "2026-07-02"), ("refund", "proposed", "2026-11-02"),
+    ]  # fmt: skip
+    text = run("review").out
+    assert "-answer: You will have it on Friday." in text
+    assert "+answer: You will have it on Monday." in text
+    assert "+complaint: The lamp hums" in text
+
+
+def test_only_what_is_due(run: Run, team: Path) -> None:
+    assert [each["id"] for each in json.loads(run("review", "--due", "--json").out)] == ["late"]
+
+
+def test_approve_moves_the_proposal_in(run: Run, team: Path) -> None:
+    result = run("review", "approve", "refund", "--by", "sam")
+    assert (result.code, result.out) == (0, "")
+    shown = json.loads(run("show", "refund", "--json").out)
+    assert (shown["answer"], shown["proposed"]) == ("You will have it on Monday.", None)
+    assert (shown["approved_by"], shown["reviewed"], shown["review_by"]) == ("sam", "2026-11-23", "2027-02-23")
+    kept, _, _ = SHEET.partition("- id: refund")
+    assert sheet(team).startswith(kept)
+
+
+@pytest.mark.parametrize("by", ["lee", "Dana", " DANA "])
+def test_owner_and_proposer_cannot_approve(by: str, run: Run, team: Path) -> None:
+    result = run("review", "approve", "refund", "--by", by)
+    assert (result.code, "cannot approve" in result.err, sheet(team)) == (2, True, SHEET)
+
+
+def test_the_settings_may_allow_it(run: Run, team: Path) -> None:
+    (team / "cheatsheet.toml").write_text(SETTINGS.replace("months = 3", "months = 3\nself_approval = true"))
+    assert run("review", "approve", "refund", "--by", "lee").code == 0
+
+
+def test_reject_needs_a_reason_that_stays(run: Run, team: Path) -> None:
+    assert run("review", "reject", "refund").code == 2
+    assert run("review", "reject", "refund", "--reason", "Monday is a holiday").code == 0
+    shown = json.loads(run("show", "refund", "--json").out)
+    assert (shown["answer"], shown["proposed"], shown["reason"]) == (
+        "You will have it on Friday.", None, "Monday is a holiday",
+    )  # fmt: skip
+
+
+def test_submit_and_approve_a_draft(run: Run, team: Path) -> None:
+    assert run("review", "submit", "lamp").code == 0
+    assert json.loads(run("show", "lamp", "--json").out)["status"] == "in_review"
+    assert json.loads(run("find", "the lamp hums", "--json").out)["confident"] is False
+    assert run("review", "approve", "lamp").code == 0
+    assert json.loads(run("find", "the lamp hums", "--json").out)["matches"][0]["id"] == "lamp"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["aprove", "lamp"], "did you mean 'approve'?"), (["approve"], "which entry?"),
+        (["approve", "lampe"], "did you mean 'lamp'?"), (["submit", "late"], "only a draft"),
+        (["reject", "late", "--reason", "x"], "nothing of late waits"),
+    ],
+)  # fmt: skip
+def test_a_wrong_call_says_what_to_do(arguments: list[str], said: str, run: Run, team: Path) -> None:
+    result = run("review", *arguments)
+    assert (result.code, said in result.err, sheet(team)) == (2, True, SHEET)
+
+
+def test_a_walk_goes_through_the_queue(run: Run, team: Path) -> None:
+    result = run("review", keyboard=True, screen=True, stdin="a\nx\ns\nr\nnot before Tuesday\n")
+    assert result.code == 0, result.err
+    shown = {entry["id"]: entry for entry in json.loads(run("list", "--json").out)}
+    assert shown["lamp"]["status"] == "approved"
+    assert shown["late"]["reviewed"] == "2026-01-02"
+    assert (shown["refund"]["proposed"], shown["refund"]["reason"]) == (None, "not before Tuesday")
+
+
+def test_a_walk_is_left_with_q(run: Run, team: Path) -> None:
+    assert run("review", keyboard=True, screen=True, stdin="q\n").code == 0
+    assert sheet(team) == SHEET
+
+
+def test_what_is_due_is_approved_again_or_retired(run: Run, team: Path) -> None:
+    run("review", "--due", keyboard=True, screen=True, stdin="a\n")
+    assert json.loads(run("show", "late", "--json").out)["reviewed"] == "2026-11-23"
+    assert "answer: I will find it today.   # short\n" in sheet(team)
+
+
+def test_an_empty_queue_says_so(run: Run, library: Path) -> None:
+    assert "nothing waits" in run("review").err
+    assert run("review", "--json").out == "[]\n"
