@@ -2,15 +2,15 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cheatsheet.errors import HistoryUnusable, UsageError
-from cheatsheet.journal import library_key, set_wal
 from cheatsheet.patch import Patch, patch_of, taken_back
+from cheatsheet.record_file import RecordFile, library_key, set_wal
 from cheatsheet.sheet_file import Written, content_of, put_back
 from cheatsheet.text import decode
 
@@ -78,7 +78,7 @@ class History:
         """Adds a step for a write that comes next (`before_write`); raises HistoryUnusable, and then adds nothing."""
         patch = patch_of(written.before, written.after)
         key, place = library_key(self.library), os.fsencode(written.path)
-        self._create()
+        self._file.create()
         with self._opened() as database:
             database.execute("begin immediate")
             if written.instead:
@@ -132,7 +132,7 @@ class History:
 
     def _steps(self) -> Iterator[tuple[Step, Patch]]:
         """The steps of the library, newest first."""
-        if not self._exists():
+        if not self._file.exists():
             return
         with self._opened() as database:
             asked = f"select {COLUMNS} from steps where library = ? order by number desc"  # noqa: S608 (constants)
@@ -146,48 +146,21 @@ class History:
             database.executemany("delete from steps where number = ?", [(number,) for number in numbers])
             database.execute("commit")
 
-    def _create(self) -> None:
-        """An empty file for its owner alone, where there is none; SQLite's own files get its mode."""
-        try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not self._exists():
-                os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
-        except OSError as error:
-            raise HistoryUnusable(f"{self.path}: {error.strerror or error}") from None
-
-    def _exists(self) -> bool:
-        """Whether there is a record; raises HistoryUnusable where something else is in its place."""
-        try:
-            there, usable = self.path.exists(), self.path.is_file()
-        except OSError as error:
-            raise HistoryUnusable(f"{self.path}: {error.strerror or error}") from None
-        if there and not usable:
-            raise HistoryUnusable(f"{self.path} is not a file")
-        return there
+    @property
+    def _file(self) -> RecordFile:
+        """Where it is kept."""
+        return RecordFile(self.path, VERSION, HistoryUnusable, "`undo` of what was written so far is lost")
 
     @contextmanager
     def _opened(self) -> Iterator["sqlite3.Connection"]:
-        """The open database with its tables; what SQLite raises becomes HistoryUnusable."""
-        import sqlite3
-
-        address = f"{self.path.absolute().as_uri()}?mode=rw"
-        try:
-            with closing(sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)) as database:
-                version = int(database.execute("pragma user_version").fetchone()[0])
-                if version > VERSION:
-                    message = f"{self.path} was made by a newer cheatsheet"
-                    raise HistoryUnusable(message, "update this one; the file was left alone")
-                if version == 0:
-                    for statement in SCHEMA:
-                        database.execute(statement)
-                set_wal(database)
-                database.execute("pragma synchronous = full")  # what was written can be taken back after a power cut
-                yield database
-        except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
-                hint = "delete that file to begin a new one; only `undo` of what was written so far is lost"
-                raise HistoryUnusable(f"{self.path} is damaged", hint) from None
-            raise HistoryUnusable(f"{self.path}: {error}") from None
+        """The open file with its tables; raises HistoryUnusable."""
+        with self._file.opened(PATIENCE) as database:
+            if self._file.version_of(database) == 0:
+                for statement in SCHEMA:
+                    database.execute(statement)
+            set_wal(database)
+            database.execute("pragma synchronous = full")  # what was written can be taken back after a power cut
+            yield database
 
 
 def refused(step: Step, patch: Patch, why_not: str) -> UsageError:

@@ -82,6 +82,7 @@ def moved(patch: Patch, data: bytes) -> TakenBack:
     more = len(written) - len(before)
     places, old_places = outside(places, old_places, -more), outside(old_places, places, more)
     if not places:
+        old_places = [place for place in old_places if is_bare(patch, data[:place], data[place + len(before) :])]
         why_not = "" if old_places else "others have changed just that place since"
         return TakenBack(gone=not why_not, why_not=why_not)
     if len(places) > 1 or old_places:
@@ -91,6 +92,11 @@ def moved(patch: Patch, data: bytes) -> TakenBack:
     if joins_lines(patch, above, below):
         return TakenBack(why_not="others have written on the same line since")
     return TakenBack(above + patch.old + below)
+
+
+def is_bare(patch: Patch, above: bytes, below: bytes) -> bool:
+    """Whether nothing stands where the file began or ended: what does may be what was written, changed since."""
+    return not ((not patch.above and above.strip(BLANK)) or (not patch.below and below.strip(BLANK)))
 
 
 def joins_lines(patch: Patch, above: bytes, below: bytes) -> bool:

@@ -26,6 +26,7 @@ ENTRY_SUFFIXES = YAML_SUFFIXES | CSV_SUFFIXES
 TEMPORARY = ".cheatsheet-part"  # the end of a temporary name; its first character is a dot, so it is never read
 ATTEMPTS = 5
 ELSEWHERE = "write to a YAML or CSV file instead: --file NAME.yaml"
+ANOTHER = "a new entry can go into another file: --file NAME.yaml"
 CAUSES = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your share of the disk is used up",
@@ -196,13 +197,12 @@ def check_writable(path: Path, real: Path, data: bytes) -> None:
     """UsageError for a read-only file or folder, and for a file that would be too large."""
     if len(data) > MAX_BYTES:
         message = f"{path} would have {len(data):,} bytes; a file may have {MAX_BYTES:,}"
-        raise UsageError(message, "write to another file: --file NAME.yaml")
-    for place, more in ((real, ""), (real.parent, f", and {real.name} would be written anew there")):
+        raise UsageError(message, ANOTHER)
+    for place, name in ((real, "it"), (real.parent, str(real.parent))):
         if place.exists() and not os.access(place, os.W_OK):
             mount = sys.platform != "win32" and os.statvfs(place).f_flag & os.ST_RDONLY
-            what, hint = ("on a read-only file system", "") if mount else ("read-only", " (chmod u+w)")
-            message = f"{place} is {what}{more}"
-            raise UsageError(message, f"allow writing there{hint}, or write to another file: --file NAME.yaml")
+            what, how = ("on a read-only file system", "") if mount else ("read-only", " (chmod u+w)")
+            raise UsageError(f"{path} cannot be written: {name} is {what}", f"allow writing there{how}; {ANOTHER}")
 
 
 @contextmanager

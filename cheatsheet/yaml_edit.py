@@ -40,7 +40,7 @@ def changed(text: str, old: Entry, new: Entry) -> str:
     edited = spliced(spot.text, node, before, after, layout)
     faults: list[Fault] = []
     found = read_spot(edited, spot.margin, bare=spot.bare, name=sheet.name, status=sheet.status, faults=faults)
-    if found != wanted or tail(edited) != tail(spot.text):
+    if found != wanted or not (node.flow or tail(edited) == tail(spot.text)):
         raise unwritable(sheet.name, wanted, faults)
     return text[: spot.offset] + edited + text[spot.end :]
 

@@ -151,7 +151,7 @@ class Splice:
         way = self.way(group, member, new, exact=exact)
         if not group.flow and BREAK.search(self.text, slot, start):  # on lines of its own
             start = head = slot
-        if start != slot:
+        if head > start:
             self.write(start if way.head else slot, head, end, way)
             return
         if not group.flow and not self.text[head : line_end(self.text, head)].strip(" \t"):
@@ -207,11 +207,17 @@ class Splice:
         column = column_of(self.text, group.start)
         line = "\n" + " " * column
         for anchor, said in fresh.items():
-            if anchor < 0:
-                self.edit(group.start, group.start, "".join(each + line for each in said))
-            else:
+            start = line_start(self.text, group.start)
+            if anchor >= 0:
                 at = behind(self.text, group.members[anchor], column)
+            else:  # behind the line above, if there is one
+                at = before_break(self.text, start) if begins_line(self.text, group.start) else group.start
+            if anchor >= 0 or 0 < at < start:
                 self.edit(at, at, "".join(line + each for each in said))
+            elif at:
+                self.edit(at, at, "".join(each + line for each in said))
+            else:
+                self.edit(at, at, "".join(f"{line[1:]}{each}\n" for each in said))
         for start, end in self.lines_of(group, gone, column):
             self.edit(start, end, "")
 
@@ -225,7 +231,7 @@ class Splice:
             gone = {index for index in gone if index > first}
         for index in sorted(gone):
             start, end = line_start(text, members[index].start), behind(text, members[index], column)
-            yield (start, next_line(text, end)) if end < len(text) else (before_break(text, start), end)
+            yield (before_break(text, start), end) if start else (start, next_line(text, end))
 
 
 def shown_items(group: Group, *, exact: bool) -> list[int]:

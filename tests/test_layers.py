@@ -36,6 +36,7 @@ LAYERS: list[set[str]] = [  # from the ground up
         "user_settings",
         "last",
         "encoding",
+        "record_file",
         "lock",
         "draft",
         "template",

@@ -83,7 +83,10 @@ def write(session: Session, change: Change, before: str) -> None:
     """Writes a change safely, so that `undo` can take it back; says where. `before` is the text that was shown."""
     try:
         written = update(
-            change.path, partial(applied_again, session, change, before), before_write=recorder(session, change.what)
+            change.path,
+            partial(applied_again, session, change, before),
+            before_write=recorder(session, change.what),
+            state=session.outside.state_folder,
         )
     except (CheatsheetError, OSError, KeyboardInterrupt):
         keep_unwritten(session, change)

@@ -183,7 +183,7 @@ def test_a_read_only_file_or_folder_is_said(tmp_path: Path, part: str) -> None:
     out, err = process.communicate(timeout=60)
     (folder / part).chmod(0o755)
     assert (process.returncode, out) == (2, "")
-    assert f"{folder / part} is read-only" in err
+    assert f"{folder / 'sheet.yaml'} cannot be written: {'it' if part != '.' else folder} is read-only" in err
     assert "chmod u+w" in err
     assert "--file" in err
     assert [each.name for each in folder.iterdir()] == ["sheet.yaml"]
