@@ -61,19 +61,20 @@ def below_another(sheet: Sheet, root: Root, entry: Entry, after: str | None) -> 
     if spot is None:
         raise Unwritable(f"the end of the list in {sheet.name} is not found", "put the entry there in an editor")
     node, (sample, others) = tree(spot.text, spot.margin, bare=False), sheet.samples()
-    at = below(sheet.text, spot.offset + kept_end(node), root.column)
+    last = node.members[-1]
+    end = kept_end(node) if last.key and last.key.value == "proposed" else node.end
+    at = below(sheet.text, spot.offset + end, root.column)
     newline = newline_of(spot.text, sheet.text)
     layout = layout_of([(spot.text, node), *((sample, other) for other in others)], newline)._replace(
         margin=root.column, entry=entry_width(sample, others)
     )
     said = "\n" + written_entry(entry.to_mapping(), layout)
     if are_apart(sample, others):
-        kept = not sheet.text[line_start(sheet.text, at) : at].strip()  # blank lines that belong to a text above
-        said = said + "\n" * (after is not None) if kept else "\n" + said
+        said = "\n" + said
     said = (said + "\n" * (at == len(sheet.text))).replace("\n", newline)
     text = sheet.text[:at] + said + sheet.text[at:]
     stretch = text[spot.offset : max(spot.end, at) + len(said)]
-    check(sheet, entry, stretch if "-" in spot.text[: spot.margin] else f"-\n{stretch}", spot.entry)
+    check(sheet, entry, stretch if "-" in spot.text[: spot.margin] else " " * root.column + f"-\n{stretch}", spot.entry)
     return text
 
 

@@ -199,6 +199,10 @@ def kept_end(node: Node) -> int:
     return max(kept_end(last.value), last.slot)
 
 
-def behind(text: str, member: Member, column: int) -> int:
-    """The end of a member's last line, or of the last deeper comment below it."""
-    return below(text, max(kept_end(member.value), member.slot), column)
+def behind(text: str, member: Member, column: int, *, exact: bool = False) -> int:
+    """The end of a member's last line, or of the last deeper comment below it.
+
+    The blank lines that `|+` keeps belong to it where white space around a text is `exact`; readers take it away.
+    """
+    end = kept_end(member.value) if exact else member.value.end
+    return below(text, max(end, member.slot), column)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import yaml
 
 from cheatsheet.files import CONFLICT_MARKER
-from cheatsheet.yaml_lines import BREAK
+from cheatsheet.yaml_lines import BREAK, ODD_BREAKS
 from cheatsheet.yaml_text import NULLS, Parser
 
 LONG = 80  # characters from which on a text is written as a block
@@ -95,7 +95,8 @@ def first_that_reads(ways: Iterator[Written], text: str, room: Room) -> Written:
 
 def reads(way: Written, text: str, room: Room) -> bool:
     """Whether what is written reads back as the text."""
-    if CONFLICT_MARKER.search(f"{way.head}\n{way.body}"):
+    lines = f"{way.head}\n{way.body}"
+    if CONFLICT_MARKER.search(lines) or any(sign in lines for sign in ODD_BREAKS):
         return False
     keyed = room.flow or not room.item
     sheet = f"{{k: {way.head}}}" if room.flow else f"{'k:' if keyed else '-'} {way.head}\n{way.body}\n"

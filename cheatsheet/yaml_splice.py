@@ -69,7 +69,9 @@ class Splice:
             else:
                 self.value(group, member, old.get(key), value, exact=is_exact(key, exact=exact))
         gone = {index for index, each in enumerate(group.members) if each.key and each.key.value in old.keys() - new}
-        self.arrange(group, gone, {at: self.pairs(group, each, exact=exact) for at, each in fresh.items()})
+        self.arrange(
+            group, gone, {at: self.pairs(group, each, exact=exact) for at, each in fresh.items()}, exact=exact
+        )
 
     def pairs(self, group: Group, fresh: Sequence[tuple[str, object]], *, exact: bool) -> list[str]:
         """New keys and values as they are written in a mapping."""
@@ -97,7 +99,9 @@ class Splice:
                 at = old_from + both - 1
                 anchor = shown[at] if at >= 0 else -1 if shown else len(group.members) - 1
                 fresh[anchor] = [*new[new_from + both : new_to]]
-        self.arrange(group, gone, {at: self.items(group, each, exact=exact) for at, each in fresh.items()})
+        self.arrange(
+            group, gone, {at: self.items(group, each, exact=exact) for at, each in fresh.items()}, exact=exact
+        )
 
     def items(self, group: Group, fresh: Sequence[object], *, exact: bool) -> list[str]:
         """New items as they are written in a list: in quotes, if the last one is."""
@@ -149,8 +153,13 @@ class Splice:
         node, slot = member.value, member.slot
         start, head, end = node.start, node.head if isinstance(node, Scalar) else node.end, node.end
         way = self.way(group, member, new, exact=exact)
-        if not group.flow and BREAK.search(self.text, slot, start):  # on lines of its own
-            start = head = slot
+        if not group.flow:
+            last = behind(self.text, member, column_of(self.text, group.start))
+            if BREAK.search(self.text, slot, start):  # on lines of its own
+                start, head, end = slot, slot, last
+            elif not way.head:  # below the comments, which stay
+                self.edit(last, last, f"\n{way.body}")
+                way = Written("")
         if head > start:
             self.write(start if way.head else slot, head, end, way)
             return
@@ -198,7 +207,12 @@ class Splice:
         """The layout with dashes as they stand in a list."""
         return self.layout._replace(dash=dash_width(self.text, group.members[0]))
 
-    def arrange(self, group: Group, gone: set[int], fresh: Mapping[int, list[str]]) -> None:
+    def behind(self, member: Member, column: int, *, exact: bool) -> int:
+        """Where the lines of a member end."""
+        exact = is_exact(member.key.value if member.key else "", exact=exact)
+        return behind(self.text, member, column, exact=exact)
+
+    def arrange(self, group: Group, gone: set[int], fresh: Mapping[int, list[str]], *, exact: bool) -> None:
         """Takes members away and puts others, as they are written, behind members or in front of all (-1)."""
         if group.flow:
             comma, margin = self.brackets(group).comma, own_line(self.text, group)
@@ -209,7 +223,7 @@ class Splice:
         for anchor, said in fresh.items():
             start = line_start(self.text, group.start)
             if anchor >= 0:
-                at = behind(self.text, group.members[anchor], column)
+                at = self.behind(group.members[anchor], column, exact=exact)
             else:  # behind the line above, if there is one
                 at = before_break(self.text, start) if begins_line(self.text, group.start) else group.start
             if anchor >= 0 or 0 < at < start:

@@ -388,14 +388,18 @@ def check_sequence(
             found = [replace(each, source=random.choice(stale).source) for each in found]
 
 
-@given(drawn=st.lists(any_entries, min_size=2, max_size=3), random=st.randoms(use_true_random=False), newline=NEWLINES)
+@given(
+    drawn=st.lists(any_entries, min_size=2, max_size=3), random=st.randoms(use_true_random=False), newline=NEWLINES
+)
 @settings(deadline=None)
 def test_an_edit_of_one_key_leaves_every_other_line(drawn: list[Entry], random: Random, newline: str) -> None:
     check_one_key(drawn, random, newline)
 
 
 @pytest.mark.parametrize("make", [block_file, flow_file])
-@given(drawn=st.lists(any_entries, min_size=4, max_size=7), random=st.randoms(use_true_random=False), newline=NEWLINES)
+@given(
+    drawn=st.lists(any_entries, min_size=4, max_size=7), random=st.randoms(use_true_random=False), newline=NEWLINES
+)
 @settings(deadline=None)
 def test_any_sequence_of_edits_and_new_entries_gives_what_was_meant(
     make: Callable[[Hand, list[Entry]], list[str]], drawn: list[Entry], random: Random, newline: str
