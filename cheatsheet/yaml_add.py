@@ -73,8 +73,10 @@ def below_another(sheet: Sheet, root: Root, entry: Entry, after: str | None) -> 
         said = "\n" + said
     said = (said + "\n" * (at == len(sheet.text))).replace("\n", newline)
     text = sheet.text[:at] + said + sheet.text[at:]
-    stretch = text[spot.offset : max(spot.end, at) + len(said)]
-    check(sheet, entry, stretch if "-" in spot.text[: spot.margin] else " " * root.column + f"-\n{stretch}", spot.entry)
+    stretch = text[spot.offset : max(spot.end, at) + len(said)] + newline
+    check(
+        sheet, entry, stretch if "-" in spot.text[: spot.margin] else " " * root.column + f"-\n{stretch}", spot.entry
+    )
     return text
 
 

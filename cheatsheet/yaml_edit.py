@@ -13,8 +13,8 @@ from cheatsheet.schema import from_mapping
 from cheatsheet.yaml_find import Sheet, read_spot, unwritable
 from cheatsheet.yaml_layout import layout_of, newline_of
 from cheatsheet.yaml_lines import line_start
-from cheatsheet.yaml_node import tree
-from cheatsheet.yaml_splice import is_blank, spliced
+from cheatsheet.yaml_node import is_blank, tree
+from cheatsheet.yaml_splice import spliced
 
 
 def changed(text: str, old: Entry, new: Entry) -> str:

@@ -107,24 +107,25 @@ class Sheet:
 
     def find(self, entry_id: str, line: int = 0) -> Spot:
         """The entry with an id, looked for at a line first; raises Unwritable where it is not, or not alone."""
-        if self.root is not None:
-            for index in self.likely(entry_id, line):
-                spot = self.spot(index)
-                if spot is not None and spot.entry.id == entry_id:
-                    return spot
-            found = [each.start for each in self.every() if each.id == entry_id]
-            spot = self.spot(found[0]) if len(found) == 1 else None
+        for index in self.likely(entry_id, line):
+            spot = self.spot(index)
             if spot is not None and spot.entry.id == entry_id:
                 return spot
-            if len(found) > 1:
-                raise Unwritable(f"{len(found)} entries of {self.name} have the id {entry_id!r}", "rename one first")
-        raise Unwritable(
-            f"{self.name} has no entry {entry_id!r} any more",
-            "it was renamed, moved or removed in the meantime; look at the file and try again",
-        )
+        starts = [each.start for each in self.every() if each.id == entry_id]
+        if not starts:
+            hint = "it was renamed, moved or removed in the meantime; look at the file and try again"
+            raise Unwritable(f"{self.name} has no entry {entry_id!r} any more", hint)
+        if len(starts) > 1:
+            raise Unwritable(f"{len(starts)} entries of {self.name} have the id {entry_id!r}", "rename one first")
+        found = self.spot(starts[0])
+        if found is None:
+            raise Unwritable(
+                f"{entry_id!r} in {self.name} has faults", "mend them first; `cheatsheet lint` lists them"
+            )
+        return found
 
     def spot(self, index: int) -> Spot | None:
-        """The entry whose mapping starts at libyaml's offset; None where no whole entry does."""
+        """The entry whose mapping starts at an offset; None where no whole entry does."""
         bare = self.root is not None and self.root.flow
         start = line_start(self.text, index)
         if bare and self.text[start:index].strip(" \t"):
@@ -224,11 +225,9 @@ class Sheet:
         closing = len(self.text.rstrip(SPACES)) - 1
         line = line_start(self.text, closing)
         if self.text[closing] == "]" and ("#" not in self.text[line:closing] or self.is_json):
-            at = closing - 1
-            while self.text[at] in SPACES:
-                at -= 1
-            if self.text[at] == "}" and ("#" not in self.text[line_start(self.text, at) : at] or self.is_json):
-                return at + 1
+            at = len(self.text[:closing].rstrip(SPACES))
+            if self.text[at - 1] == "}" and ("#" not in self.text[line_start(self.text, at) : at] or self.is_json):
+                return at
         return self.every()[-1].end
 
     @cached_property

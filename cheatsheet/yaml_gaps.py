@@ -1,28 +1,67 @@
-"""What stands between the members of a list or mapping in brackets: commas, white space, comments."""
+"""What changes between the members of a list or mapping where some go and others come in."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from cheatsheet.yaml_lines import BREAK, BREAKS
-from cheatsheet.yaml_node import Group
+from cheatsheet.yaml_lines import BREAK, BREAKS, before_break, begins_line, column_of, line_start, next_line
+from cheatsheet.yaml_node import Group, behind
+from cheatsheet.yaml_writer import is_exact
 
 COMMA = re.compile(rf"((?:[ \t{BREAKS}]|#[^{BREAKS}]*)*),")
 
 
+Fresh: TypeAlias = Mapping[int, list[str]]  # new members as they are written, behind a member or in front of all (-1)
+
+
 class Gap(NamedTuple):
-    """A stretch between two members that stay, or a member and a bracket, and what stands there from now on."""
+    """A stretch of a text, and what stands there from now on."""
 
     start: int
     end: int
     text: str
 
 
-def gaps(
-    text: str, group: Group, gone: set[int], fresh: Mapping[int, list[str]], *, comma: str, margin: str | None
+def block_gaps(text: str, group: Group, gone: set[int], fresh: Fresh, *, exact: bool) -> Iterator[Gap]:
+    """The lines that go, and where others come in, in block style. At least one member stays."""
+    column = column_of(text, group.start)
+    line = "\n" + " " * column
+    for anchor, said in fresh.items():
+        start = line_start(text, group.start)
+        if anchor >= 0:
+            member = group.members[anchor]
+            whole = is_exact(member.key.value if member.key else "", exact=exact)
+            at = behind(text, member, column, exact=whole)
+        else:  # behind the line above, if there is one
+            at = before_break(text, start) if begins_line(text, group.start) else group.start
+        if anchor >= 0 or 0 < at < start:
+            yield Gap(at, at, "".join(line + each for each in said))
+        elif at:
+            yield Gap(at, at, "".join(each + line for each in said))
+        else:
+            yield Gap(at, at, "".join(f"{line[1:]}{each}\n" for each in said))
+    for start, end in lines_of(text, group, gone, column):
+        yield Gap(start, end, "")
+
+
+def lines_of(text: str, group: Group, gone: set[int], column: int) -> Iterator[tuple[int, int]]:
+    """The stretches that members take up with their lines and comments."""
+    members = group.members
+    first = next(index for index in range(len(members)) if index not in gone)
+    if first and not begins_line(text, members[0].start):  # behind a dash: the next one moves up
+        start, end = members[0].start, behind(text, members[first - 1], column)
+        yield start, members[first].start if not text[end : members[first].start].strip() else end
+        gone = {index for index in gone if index > first}
+    for index in sorted(gone):
+        start, end = line_start(text, members[index].start), behind(text, members[index], column)
+        yield (before_break(text, start), end) if start else (start, next_line(text, end))
+
+
+def flow_gaps(
+    text: str, group: Group, gone: set[int], fresh: Fresh, *, comma: str, margin: str | None
 ) -> Iterator[Gap]:
-    """The stretches that change where members go and others come in behind a member, or behind the bracket (-1).
+    """The stretches between brackets that change.
 
     `margin` stands in front of each member; None if they stand on one line. At least one member stays.
     """

@@ -206,3 +206,13 @@ def behind(text: str, member: Member, column: int, *, exact: bool = False) -> in
     """
     end = kept_end(member.value) if exact else member.value.end
     return below(text, max(end, member.slot), column)
+
+
+def shown_items(group: Group, *, exact: bool) -> list[int]:
+    """Which items of a list a reader gets: not the empty ones."""
+    return [number for number, each in enumerate(group.members) if exact or not is_blank(each.value)]
+
+
+def is_blank(node: Node) -> bool:
+    """Whether a node is nothing, or a text of white space."""
+    return isinstance(node, Scalar) and (node.is_null or not node.value.strip())

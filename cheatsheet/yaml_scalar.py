@@ -139,7 +139,9 @@ def old_ways(text: str, old: Old, room: Room) -> Iterator[Written]:
     if old.style in {"|", ">"}:
         yield from old_block(text, old, lines, room)
         return
-    if len(lines) > 1:
+    # What other readers take for a number or a truth value stays bare where one stood already.
+    bare = is_plain(text) or (not is_plain(old.value) and (text[:1] not in SIGNS or NUMBER.fullmatch(text)))
+    if len(lines) > 1 and (old.style or bare):
         yield folded_scalar(text, old, lines)
     if "\n" in text:
         if "\n" not in old.value or not old.style:
@@ -147,7 +149,7 @@ def old_ways(text: str, old: Old, room: Room) -> Iterator[Written]:
     elif old.style == "'":
         yield Written(single(text))
     elif not old.style:
-        if is_plain(text) or not is_plain(old.value):
+        if bare:
             yield Written(text)
         yield from quoted(text)
 

@@ -1,25 +1,22 @@
 """Edits of an entry's own lines: what changed in its mapping, and nothing beside it."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from operator import itemgetter
 from typing import TypeAlias, TypeGuard
 
-from cheatsheet.yaml_gaps import Gap, gaps
+from cheatsheet.yaml_gaps import Fresh, Gap, block_gaps, flow_gaps
 from cheatsheet.yaml_layout import brackets_of, comma_of, dash_width, own_line
 from cheatsheet.yaml_lines import (
     BREAK,
     COMMENT_LINE,
-    before_break,
-    begins_line,
     column_of,
     line_end,
-    line_start,
     margin_of,
     next_line,
 )
-from cheatsheet.yaml_node import Group, Member, Node, Scalar, behind
+from cheatsheet.yaml_node import Group, Member, Node, Scalar, behind, shown_items
 from cheatsheet.yaml_scalar import Old, Room, Written, double, rewritten
 from cheatsheet.yaml_writer import Brackets, Layout, block_value, flow_pair, flow_value, is_exact, item, pair
 
@@ -69,9 +66,8 @@ class Splice:
             else:
                 self.value(group, member, old.get(key), value, exact=is_exact(key, exact=exact))
         gone = {index for index, each in enumerate(group.members) if each.key and each.key.value in old.keys() - new}
-        self.arrange(
-            group, gone, {at: self.pairs(group, each, exact=exact) for at, each in fresh.items()}, exact=exact
-        )
+        pairs = {at: self.pairs(group, each, exact=exact) for at, each in fresh.items()}
+        self.arrange(group, gone, pairs, exact=exact)
 
     def pairs(self, group: Group, fresh: Sequence[tuple[str, object]], *, exact: bool) -> list[str]:
         """New keys and values as they are written in a mapping."""
@@ -99,9 +95,8 @@ class Splice:
                 at = old_from + both - 1
                 anchor = shown[at] if at >= 0 else -1 if shown else len(group.members) - 1
                 fresh[anchor] = [*new[new_from + both : new_to]]
-        self.arrange(
-            group, gone, {at: self.items(group, each, exact=exact) for at, each in fresh.items()}, exact=exact
-        )
+        items = {at: self.items(group, each, exact=exact) for at, each in fresh.items()}
+        self.arrange(group, gone, items, exact=exact)
 
     def items(self, group: Group, fresh: Sequence[object], *, exact: bool) -> list[str]:
         """New items as they are written in a list: in quotes, if the last one is."""
@@ -207,55 +202,13 @@ class Splice:
         """The layout with dashes as they stand in a list."""
         return self.layout._replace(dash=dash_width(self.text, group.members[0]))
 
-    def behind(self, member: Member, column: int, *, exact: bool) -> int:
-        """Where the lines of a member end."""
-        exact = is_exact(member.key.value if member.key else "", exact=exact)
-        return behind(self.text, member, column, exact=exact)
-
-    def arrange(self, group: Group, gone: set[int], fresh: Mapping[int, list[str]], *, exact: bool) -> None:
-        """Takes members away and puts others, as they are written, behind members or in front of all (-1)."""
+    def arrange(self, group: Group, gone: set[int], fresh: Fresh, *, exact: bool) -> None:
+        """Takes members away and puts others, as they are written, in."""
         if group.flow:
             comma, margin = self.brackets(group).comma, own_line(self.text, group)
-            self.edits += gaps(self.text, group, gone, fresh, comma=comma, margin=margin)
-            return
-        column = column_of(self.text, group.start)
-        line = "\n" + " " * column
-        for anchor, said in fresh.items():
-            start = line_start(self.text, group.start)
-            if anchor >= 0:
-                at = self.behind(group.members[anchor], column, exact=exact)
-            else:  # behind the line above, if there is one
-                at = before_break(self.text, start) if begins_line(self.text, group.start) else group.start
-            if anchor >= 0 or 0 < at < start:
-                self.edit(at, at, "".join(line + each for each in said))
-            elif at:
-                self.edit(at, at, "".join(each + line for each in said))
-            else:
-                self.edit(at, at, "".join(f"{line[1:]}{each}\n" for each in said))
-        for start, end in self.lines_of(group, gone, column):
-            self.edit(start, end, "")
-
-    def lines_of(self, group: Group, gone: set[int], column: int) -> Iterator[tuple[int, int]]:
-        """The stretches that members take up with their lines and comments."""
-        text, members = self.text, group.members
-        first = next(index for index in range(len(members)) if index not in gone)
-        if first and not begins_line(text, members[0].start):  # behind a dash: the next one moves up
-            start, end = members[0].start, behind(text, members[first - 1], column)
-            yield start, members[first].start if not text[end : members[first].start].strip() else end
-            gone = {index for index in gone if index > first}
-        for index in sorted(gone):
-            start, end = line_start(text, members[index].start), behind(text, members[index], column)
-            yield (before_break(text, start), end) if start else (start, next_line(text, end))
-
-
-def shown_items(group: Group, *, exact: bool) -> list[int]:
-    """Which items of a list a reader gets: not the empty ones."""
-    return [number for number, each in enumerate(group.members) if exact or not is_blank(each.value)]
-
-
-def is_blank(node: Node) -> bool:
-    """Whether a node is nothing, or a text of white space."""
-    return isinstance(node, Scalar) and (node.is_null or not node.value.strip())
+            self.edits += flow_gaps(self.text, group, gone, fresh, comma=comma, margin=margin)
+        else:
+            self.edits += block_gaps(self.text, group, gone, fresh, exact=exact)
 
 
 def is_lone_text(value: object) -> TypeGuard[list[str]]:

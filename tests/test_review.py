@@ -443,7 +443,7 @@ def test_every_stretch_of_a_long_text_is_under_its_key() -> None:
     lines = [f"line {number}" for number in range(1, 31)]
     before, after = make_entry(answer="\n".join(lines)), make_entry(answer="\n".join(["x", *lines[1:29], "y"]))
     shown = difference(before, after).split("\n")
-    assert shown[:3] == [" answer: |-", "-  line 1", "+  x"]
+    assert shown[:3] == [" answer: |", "-  line 1", "+  x"]
     assert shown[-6:] == ["@@ answer @@", "   line 27", "   line 28", "   line 29", "-  line 30", "+  y"]
 
 
@@ -458,7 +458,7 @@ def test_a_draft_is_shown_whole(status: str) -> None:
     assert difference(entry, entry).split("\n") == [
         "+id: late",
         "+complaint: My parcel is late",
-        "+answer: |-",
+        "+answer: |",
         "+  Soon.",
         "+",
         "+  Truly.",

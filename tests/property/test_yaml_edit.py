@@ -20,6 +20,7 @@ from cheatsheet.errors import Fault
 from cheatsheet.files import CONFLICT_MARKER, read_entries
 from cheatsheet.status import Status
 from cheatsheet.yaml_edit import added, changed
+from tests.conftest import make_entry
 from tests.property.test_reading import entries as any_entries
 
 NEWLINES = st.sampled_from(["\n", "\n", "\r\n", "\r"])
@@ -89,16 +90,22 @@ class Hand:
         line = self.word("\n" + " " * margin, " ", "")
         if isinstance(value, Mapping):
             pairs = [
-                f"{self.key(str(key), '{')}: {self.flow_value(each, margin + 2, exact=exact or key == 'proposed')}"
+                f"{self.key(str(key))}: {self.flow_value(each, margin + 2, exact=exact or key == 'proposed')}"
                 for key, each in value.items()
             ]
             return "{" + line + self.joined(pairs, line) + "}"
         if isinstance(value, list):
-            items = [self.flow_value(each, margin + 2, exact=exact) for each in value]
+            items = [self.flow_item(each, margin + 2, exact=exact) for each in value]
             return "[" + line + self.joined(items, line) + "]"
         if value is None or isinstance(value, int):
             return "null" if value is None else str(value)
         return self.text(str(value), Spot(0, margin + 2, "{", exact)).head
+
+    def flow_item(self, value: object, margin: int, *, exact: bool) -> str:
+        """An item of a list between brackets; a mapping of one key does without braces."""
+        said = self.flow_value(value, margin, exact=exact)
+        alone = re.fullmatch(r"\{ *([^\n]*?) *\}", said) if isinstance(value, Mapping) and len(value) == 1 else None
+        return alone[1] if alone and self.happens(0.3) else said
 
     def joined(self, members: list[str], line: str) -> str:
         if "\n" not in line:
@@ -110,8 +117,8 @@ class Hand:
             for number, member in enumerate(members)
         ) + (line if members else "")
 
-    def key(self, name: str, opening: str) -> str:
-        """A key, bare, in quotes or explicit."""
+    def key(self, name: str) -> str:
+        """A key, bare or in quotes."""
         if name in ENTRY_KEYS and self.happens(0.8):
             return name
         return self.word(f'"{name}"', f"'{name}'", name) if name in ENTRY_KEYS else json_text(name)
@@ -125,14 +132,22 @@ class Hand:
             body = "".join(self.pair(str(name), each, inner, exact=exact) for name, each in value.items())
             return Said("", "\n" + self.remarks(0, column, inner) + body.removesuffix("\n"))
         if isinstance(value, list):
-            if len(value) == 1 and isinstance(value[0], str) and key in {"phrases", "tags", "check"} and not exact:
-                if self.happens(0.3):
-                    return self.value(value[0], column, "", exact=exact)
+            if len(value) == 1 and key in {"phrases", "tags", "check"} and not exact and self.happens(0.3):
+                return self.value(value[0], column, "", exact=exact)  # a list of one goes without its dash
             dash, width = column + self.number(0, 2, 2, 3), self.number(2, 2, 4)
-            items = (self.item(each, dash, width, exact=exact) for each in value)
+            items = [self.item(each, dash, width, exact=exact) for each in value]
+            if isinstance(value[0], str) and not exact and self.happens(0.1):  # an item that says nothing
+                items.insert(
+                    self.random.randrange(len(items) + 1),
+                    " " * dash + self.word("-", "- ~", "- ''", "-  # none") + "\n",
+                )
             return Said("", "\n" + "".join(self.remarks(dash) + each for each in items).removesuffix("\n"))
-        if value is None or isinstance(value, int):
-            return Said(self.word("null", "~") if value is None else self.word("{}", "'{}'").format(value))
+        if value is None:
+            return Said(
+                self.word("null", "~") if exact else self.word("", "~", "null", "" if key == "channels" else "''")
+            )
+        if isinstance(value, int):
+            return Said(self.word("{}", "'{}'").format(value))
         return self.text(str(value), Spot(column, column + self.number(1, 2, 2, 4), "k:", exact))
 
     def item(self, value: object, dash: int, width: int, *, exact: bool) -> str:
@@ -151,8 +166,17 @@ class Hand:
         return start + gap + said.head + (remark if said.head or remark.strip() else "") + said.body + "\n"
 
     def pair(self, key: str, value: object, column: int, *, exact: bool = False) -> str:
+        """A key with its value; sometimes explicit, sometimes with a comment below that belongs to it."""
         said = self.value(value, column, key, exact=exact or key == "proposed")
-        return self.line(" " * column + self.key(key, "k:") + self.word("", "", " ") + ":", said)
+        name = self.key(key) + self.word("", "", " ")
+        if isinstance(value, str) and self.happens(0.05):
+            name = f"?  {name}\n" + " " * column
+        deeper = (
+            ""
+            if said.body or self.happens(0.9)
+            else self.remarks(column + 1, column + 3).lstrip("\n").rstrip() + "\n"
+        )
+        return self.line(" " * column + name + ":", said) + deeper.removeprefix("\n")
 
     def entry(self, entry: Entry) -> list[tuple[str, str]]:
         """The lines of an entry, each key's own (under its name) and what stands between them (under no name)."""
@@ -165,6 +189,11 @@ class Hand:
             if pieces:
                 pieces.append(("", self.remarks(column)))
             pieces.append((key, self.pair(key, value, column)))
+        if self.happens(0.1):
+            return [
+                ("", " " * self.root + "-" + self.remark().replace("\t", " ") + "\n" + self.remarks(column)),
+                *pieces,
+            ]
         start = "-" + " " * (self.offset - 1)
         pieces[0] = (pieces[0][0], " " * self.root + start + pieces[0][1][column:])
         return pieces
@@ -174,6 +203,9 @@ class Hand:
         mapping = entry.to_mapping()
         if entry.status is Status.APPROVED and self.happens(0.5):
             del mapping["status"]
+        for key in ("subject", "phrases", "channels", "note", "reason"):
+            if key not in mapping and self.happens(0.1):
+                mapping[key] = None
         items = [*mapping.items()]
         if self.happens(0.4):
             self.random.shuffle(items)
@@ -281,28 +313,39 @@ def named(drawn: list[Entry]) -> list[Entry]:
 
 
 def check_one_key(drawn: list[Entry], random: Random, newline: str) -> None:
-    """An edit of one key changes the lines of that key alone."""
+    """An edit of one key changes the lines of that key alone; one that takes it away, its lines."""
     hand, (entry, like, *rest) = Hand(random), named(drawn)
     pieces = [("", hand.remarks(0)), *hand.entry(entry), ("", hand.remarks(0))]
     pieces += [("", text) for each in rest for _, text in hand.entry(each)]
     pieces = [(key, text.replace("\n", newline)) for key, text in pieces]
     text = "".join(each for _, each in pieces)
-    if random.random() < 0.2:
+    whole = not (text.endswith(newline) and random.random() < 0.2)
+    if not whole:
         text = text.removesuffix(newline)
     assume(not CONFLICT_MARKER.search(text))
     found = read(text)
     assert found == [entry, *rest]
-    keys = [key for key, _ in pieces if key in like.to_mapping() and key not in {"id", "all"}]
+    plain = make_entry()
+    keys = [key for key, _ in pieces if key in ENTRY_KEYS and key != "id"]
     assume(keys)
     key = random.choice(keys)
-    new = replace(entry, **{key: getattr(like, key)})
+    gone = random.random() < 0.3 and key not in {"complaint", "answer", "status"}
+    new = replace(entry, **{key: getattr(plain if gone else like, key)})
     written = changed(text, found[0], new)
     assert read(written) == [new, *rest]
+    if new == entry:
+        assert written == text
+        return
     at = next(number for number, piece in enumerate(pieces) if piece[0] == key)
     before, after = "".join(each for _, each in pieces[:at]), "".join(each for _, each in pieces[at + 1 :])
-    start = before + pieces[at][1][: hand.root + hand.offset]
-    assert written.startswith(start)
-    assert written.endswith(after if text.endswith(after) else after.removesuffix(newline))
+    after = after if whole else after.removesuffix(newline)
+    if key in new.to_mapping():
+        assert written.startswith(before + pieces[at][1][: hand.root + hand.offset])
+        assert written.endswith(after)
+    elif pieces[at][1].startswith(" " * (hand.root + hand.offset)):
+        between = written.removeprefix(before.removesuffix(newline)).removesuffix(after)
+        assert before.removesuffix(newline) + between + after == written
+        assert not between.strip()  # blank lines of `|+` at most
 
 
 def flow_file(hand: Hand, entries: list[Entry]) -> list[str]:
