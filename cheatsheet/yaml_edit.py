@@ -40,7 +40,9 @@ def changed(text: str, old: Entry, new: Entry) -> str:
     edited = spliced(spot.text, node, before, after, layout)
     faults: list[Fault] = []
     found = read_spot(edited, spot.margin, bare=spot.bare, name=sheet.name, status=sheet.status, faults=faults)
-    if found != wanted or not (node.flow or tail(edited) == tail(spot.text)):
+    # The margin of the next entry stands behind the last line break.
+    at_end = node.flow or spot.end == len(text)
+    if found != wanted or not (at_end or tail(edited) == tail(spot.text)):
         raise unwritable(sheet.name, wanted, faults)
     return text[: spot.offset] + edited + text[spot.end :]
 
@@ -83,5 +85,5 @@ def name_of(entry: Entry) -> str:
 
 
 def tail(text: str) -> str:
-    """What stands behind the last line break: the margin of the next entry."""
+    """What stands behind the last line break."""
     return text[line_start(text, len(text)) :]

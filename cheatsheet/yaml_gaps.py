@@ -76,8 +76,9 @@ def flow_gaps(
         ends, starts = [start, *(each.end for each in going)], [*(each.start for each in going), end]
         between = [text[a:b].replace("\r\n", "\n") for a, b in zip(ends, starts, strict=True)]
         said = reduce(merged, between)
-        if going and after == len(group.members) and not COMMA.match(between[-1]):
-            said = COMMA.sub(r"\1", said, count=1)
+        if going and after == len(group.members):  # at the end stands no comma that did not stand there before
+            said = between[-1] if "#" not in "".join(between[:-1]) else said
+            said = said if COMMA.match(between[-1]) else COMMA.sub(r"\1", said, count=1)
         if coming and before < 0:
             separator = comma if margin is None else f",\n{margin}"
             said += "".join(each + separator for each in coming)
