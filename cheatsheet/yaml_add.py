@@ -57,7 +57,7 @@ def first(sheet: Sheet, entry: Entry) -> str:
 
 def below_another(sheet: Sheet, root: Root, entry: Entry, after: str | None) -> str:
     """A new entry in block style."""
-    spot = sheet.last() if after is None else sheet.find(after)
+    spot = sheet.last(root) if after is None else sheet.find(after)
     if spot is None:
         raise Unwritable(f"the end of the list in {sheet.name} is not found", "put the entry there in an editor")
     node, (sample, others) = tree(spot.text, spot.margin, bare=False), sheet.samples()

@@ -119,9 +119,7 @@ class Sheet:
             raise Unwritable(f"{len(starts)} entries of {self.name} have the id {entry_id!r}", "rename one first")
         found = self.spot(starts[0])
         if found is None:
-            raise Unwritable(
-                f"{entry_id!r} in {self.name} has faults", "mend them first; `cheatsheet lint` lists them"
-            )
+            raise Unwritable(f"{entry_id!r} in {self.name} has faults", "`cheatsheet lint` lists them; mend them")
         return found
 
     def spot(self, index: int) -> Spot | None:
@@ -148,44 +146,43 @@ class Sheet:
 
     def likely(self, entry_id: str, line: int) -> Iterator[int]:
         """Where the entry with an id probably starts: at the line where it was, or around its id."""
-        if self.root is None:
+        root, at = self.root, line_offset(self.text, line) if line else None
+        if root is None:
             return
-        at = line_offset(self.text, line) if line else None
-        if not self.root.flow:
+        if not root.flow:
             if at is not None:
-                yield from self.block_start(line_end(self.text, at))
+                yield self.block_start(root, line_end(self.text, at))
             for found in re.finditer(rf"id[\"']?[ \t]*:[ \t]*[\"']?{re.escape(entry_id)}(?![\w.-])", self.text):
-                yield from self.block_start(found.end())
+                yield self.block_start(root, found.end())
             return
-        if at is not None and (opening := OPENING.match(self.text, at)):
-            yield from self.flow_start(opening.end())
-        for found in re.finditer(
-            rf'\{{[{SPACES}]*"id"[{SPACES}]*:[{SPACES}]*{re.escape(double(entry_id))}', self.text
-        ):
-            yield from self.flow_start(found.start())
+        opening = OPENING.match(self.text, at) if at is not None else None
+        if opening and self.is_item(opening.end()):
+            yield opening.end()
+        gap = f"[{SPACES}]*"
+        for found in re.finditer(rf'\{{{gap}"id"{gap}:{gap}{re.escape(double(entry_id))}', self.text):
+            if self.is_item(found.start()):
+                yield found.start()
 
-    def block_start(self, at: int) -> Iterator[int]:
+    def block_start(self, root: Root, at: int) -> int:
         """The first key behind the last dash of an entry in front of an offset."""
-        pad = " " * (self.root.column if self.root else 0) + "-"
-        while at >= 0:
-            at = max(self.text.rfind(f"{sign}{pad}", 0, at) for sign in "\r\n")
-            dash = at + len(pad) if at >= 0 else self.root.start if self.root else 0
+        pad = " " * root.column + "-"
+        while (at := max(self.text.rfind(f"{sign}{pad}", 0, at) for sign in "\r\n")) >= 0:
+            dash = at + len(pad)
             if self.text[dash + 1 : dash + 2] in {*SPACES, ""}:
-                yield self.content(dash + 1)
-                return
+                return self.content(dash + 1)
+        return self.content(root.start + 1)
 
     def content(self, at: int) -> int:
         """The first offset from `at` on that is neither white space nor in a comment."""
         found = GAP.match(self.text, at)
         return found.end() if found else at
 
-    def flow_start(self, at: int) -> Iterator[int]:
-        """A brace, if it is that of an item of a list."""
-        before = at - 1
+    def is_item(self, brace: int) -> bool:
+        """Whether a brace opens an item of a list, as far as the sign in front of it tells."""
+        before = brace - 1
         while before >= 0 and self.text[before] in SPACES:
             before -= 1
-        if before >= 0 and self.text[before] in "[,":
-            yield at
+        return before >= 0 and self.text[before] in "[,"
 
     def every(self) -> list[Known]:
         """Every entry; reads the whole file. Raises Unwritable where that cannot be read."""
@@ -210,15 +207,14 @@ class Sheet:
             raise Unwritable(f"{self.name} is not readable: {error}", "`cheatsheet lint` shows where") from None
         return found
 
-    def last(self) -> Spot | None:
+    def last(self, root: Root) -> Spot | None:
         """The last entry of a list in block style; None where the list has none that can be read."""
-        for index in self.block_start(len(self.text)):  # at a bullet within a quoted text no entry starts
-            spot = self.spot(index)
-            rest = self.content(spot.end) if spot else 0
-            if spot and self.text[rest : rest + 3] in {"", "..."}:
-                return spot
-        found = self.every()
-        return self.spot(found[-1][0]) if found else None
+        spot = self.spot(self.block_start(root, len(self.text)))
+        rest = self.content(spot.end) if spot else 0
+        if spot and self.text[rest : rest + 3] in {"", "..."}:
+            return spot
+        found = self.every()  # the last dash may be a bullet in a quoted text
+        return self.spot(found[-1].start) if found else None
 
     def last_brace(self) -> int:
         """Where the last entry of a list between brackets ends."""

@@ -160,7 +160,7 @@ class Splice:
             return
         if not group.flow and not self.text[head : line_end(self.text, head)].strip(" \t"):
             head = line_end(self.text, head)
-        colon = "" if self.text[slot - 1] in ":-" else ":"  # as in `{key}`
+        colon = "" if group.listed or self.text[slot - 1] == ":" else ":"  # none yet in `{key}`
         self.write(slot, head, end, way._replace(head=way.head and f"{colon} {way.head}"))
 
     def way(self, group: Group, member: Member, new: object, *, exact: bool) -> Written:

@@ -255,7 +255,7 @@ def test_a_new_key_is_laid_out_as_the_other_entries_are() -> None:
     )
 
 
-JSON = [
+JSON_ENTRIES: list[dict[str, object]] = [
     {"id": "a", "complaint": "b 😀", "answer": "c", "channels": {"sms": "y"}, "tags": ["x"], "bucket": 2},
     {"id": "z", "complaint": "b", "answer": "c"},
 ]
@@ -268,8 +268,8 @@ def test_json_stays_json_as_it_was_laid_out(
     indent: int | str | None, separators: tuple[str, str], ascii_only: bool
 ) -> None:
     separators = (separators[0] if indent is None else ",", separators[1])
-    before = json.dumps(JSON, indent=indent, separators=separators, ensure_ascii=ascii_only)
-    first, second = JSON
+    before = json.dumps(JSON_ENTRIES, indent=indent, separators=separators, ensure_ascii=ascii_only)
+    first, second = JSON_ENTRIES
     answer, sms = 'say "no"\n\tu\u2028v 😀', "null"
     new = {**first, "answer": answer, "bucket": 3, "tags": ["x", "y"], "channels": {"sms": sms}, "note": "n"}
     written = edited(before, "a", answer=answer, bucket=3, tags=["x", "y"], channels={"sms": sms}, note="n")

@@ -3,7 +3,7 @@
 The oracle knows nothing of YAML's positions: it puts a file together from pieces, in any style, and remembers them.
 """
 
-import os
+import re
 from collections.abc import Callable
 from dataclasses import fields, replace
 from random import Random
@@ -22,6 +22,7 @@ from tests.property.hand import Hand, block_file, flow_file
 from tests.property.test_reading import entries as any_entries
 
 NEWLINES = st.sampled_from(["\n", "\n", "\r\n", "\r"])
+LINES = re.compile(r"(.*\S[^\r\n]*).*", re.DOTALL)
 SEEDS = st.integers(0, 2**32)  # of how an entry is written: drawing each turn of the hand would take minutes
 
 
@@ -55,7 +56,7 @@ def without_last_break(pieces: list[str], newline: str) -> list[str]:
 
 def is_insertion(before: str, after: str) -> bool:
     """Whether a text is another with something put in at one place."""
-    start = len(os.path.commonprefix([before, after]))
+    start = next((number for number, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), len(before))
     return after.endswith(before[start:])
 
 
@@ -120,7 +121,7 @@ def check_sequence(
             piece = len(pieces) - 1 if at_end else piece + piece % 2
             written = added(text, entry, after=None if at_end else meant[number].id)
             assert is_insertion(text, written)
-            pieces[piece - 1] = pieces[piece - 1].rstrip()  # it goes in front of the blank lines of `|+`
+            pieces[piece - 1] = LINES.sub(r"\1", pieces[piece - 1])  # it goes in front of the blank lines of `|+`
             meant = [*meant[: number + 1], entry, *meant[number + 1 :]]
             ids[piece].append(entry.id)
         stale, found = found, read(written)
