@@ -5,21 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cheatsheet.commands import writing
-from cheatsheet.commands.options import (
-    Answer,
-    AnswerFile,
-    Bucket,
-    Checks,
-    Complaint,
-    DryRun,
-    Note,
-    Owner,
-    OwnStatus,
-    OwnTags,
-    Phrases,
-    Subject,
-)
+from cheatsheet.commands import options, writing
 from cheatsheet.commands.saving import Change, neighbours, save, say_neighbours
 from cheatsheet.commands.session import Session
 from cheatsheet.entry import Entry
@@ -27,17 +13,17 @@ from cheatsheet.entry import Entry
 
 def command(
     ctx: typer.Context,
-    complaint: Complaint = None,
-    answer: Answer = None,
-    answer_file: AnswerFile = None,
-    phrase: Phrases = None,
-    tag: OwnTags = None,
-    check: Checks = None,
-    subject: Subject = None,
-    bucket: Bucket = None,
-    owner: Owner = None,
-    status: OwnStatus = None,
-    note: Note = None,
+    complaint: options.Complaint = None,
+    answer: options.Answer = None,
+    answer_file: options.AnswerFile = None,
+    phrase: options.Phrases = None,
+    tag: options.OwnTags = None,
+    check: options.Checks = None,
+    subject: options.Subject = None,
+    bucket: options.Bucket = None,
+    owner: options.Owner = None,
+    status: options.OwnStatus = None,
+    note: options.Note = None,
     entry_id: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="Its id; made of the complaint when left out.")
     ] = None,
@@ -45,7 +31,7 @@ def command(
         str | None,
         typer.Option("--file", metavar="FILE", help="A file below the responses folder; else beside its neighbours."),
     ] = None,
-    dry_run: DryRun = False,
+    dry_run: options.DryRun = False,
 ) -> int:
     """Add an entry: from flags, from YAML on standard input, or in your editor.
 

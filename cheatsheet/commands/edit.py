@@ -4,21 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cheatsheet.commands import completion, writing
-from cheatsheet.commands.options import (
-    Answer,
-    AnswerFile,
-    Bucket,
-    Checks,
-    Complaint,
-    DryRun,
-    Note,
-    Owner,
-    OwnStatus,
-    OwnTags,
-    Phrases,
-    Subject,
-)
+from cheatsheet.commands import completion, options, writing
 from cheatsheet.commands.saving import save
 from cheatsheet.commands.session import Session
 from cheatsheet.revise import revised
@@ -27,23 +13,23 @@ from cheatsheet.revise import revised
 def command(
     ctx: typer.Context,
     own_id: Annotated[str, typer.Argument(metavar="ID", autocompletion=completion.ids, help="The entry's id.")],
-    complaint: Complaint = None,
-    answer: Answer = None,
-    answer_file: AnswerFile = None,
-    phrase: Phrases = None,
-    tag: OwnTags = None,
-    check: Checks = None,
-    subject: Subject = None,
-    bucket: Bucket = None,
-    owner: Owner = None,
-    status: OwnStatus = None,
-    note: Note = None,
+    complaint: options.Complaint = None,
+    answer: options.Answer = None,
+    answer_file: options.AnswerFile = None,
+    phrase: options.Phrases = None,
+    tag: options.OwnTags = None,
+    check: options.Checks = None,
+    subject: options.Subject = None,
+    bucket: options.Bucket = None,
+    owner: options.Owner = None,
+    status: options.OwnStatus = None,
+    note: options.Note = None,
     new_id: Annotated[str | None, typer.Option("--id", metavar="ID", help="Another id.")] = None,
     unset: Annotated[
         list[str] | None,
         typer.Option("--unset", metavar="FIELD", help="Take a field away, e.g. note or channels.sms."),
     ] = None,
-    dry_run: DryRun = False,
+    dry_run: options.DryRun = False,
 ) -> int:
     """Change an entry; --phrase, --tag and --check add to what it has.
 
