@@ -78,9 +78,8 @@ def remember_agent(session: Session, name: str) -> None:
         session.printer.say(f"your name is kept in {path}", "dim")
 
 
-def ask_entry(session: Session, given: Mapping[str, object]) -> dict[str, object]:
-    """What a new entry still needs, asked one by one: complaint, answer, other ways to say it, tags."""
-    answers: dict[str, object] = {}
+def ask_entry(session: Session, given: Mapping[str, object], answers: dict[str, object]) -> None:
+    """Asks what a new entry still needs, one by one, into `answers`: complaint, answer, phrases, tags."""
     if not given.get("complaint"):
         answers["complaint"] = ask_until_given(session, "what does the customer say")
     if not given.get("answer"):
@@ -90,7 +89,6 @@ def ask_entry(session: Session, given: Mapping[str, object]) -> dict[str, object
     if not given.get("tags"):
         tags = session.ask("tags, with commas between (Enter for none)")
         answers["tags"] = [tag.strip() for tag in tags.split(",") if tag.strip()]
-    return answers
 
 
 def ask_until_given(session: Session, prompt: str) -> str:

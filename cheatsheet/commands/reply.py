@@ -116,7 +116,7 @@ def choose(session: Session, wish: Wish, message: str) -> tuple[Entry, float, Ra
     if wish.ask:
         if not found.matches:
             say_near_misses(session.printer, found)
-        offer_to_add(session, message)
+        offer_to_add(session, message, wish.given.values())
     if wish.as_json:
         session.printer.json({**as_object(None, Outcome(channel=channel_of(session, wish))), "near": near(found)})
     if not wish.ask:

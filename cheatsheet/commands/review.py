@@ -80,7 +80,7 @@ def decided(session: Session, action: str, entry: Entry, by: str | None, reason:
 def change(session: Session, action: str, old: Entry, new: Entry) -> Change:
     """A decision as it is written."""
     done = {"submit": "submitted", "approve": "approved", "reject": "rejected", "retire": "retired"}[action]
-    return Change(old=old, new=new, path=writing.path_of(session, old), what=f"{done} {old.id}")
+    return Change(old=old, new=new, path=writing.path_of(session, old), what=f"{done} {old.id}", as_seen=True)
 
 
 def before_and_after(waiting: Waiting) -> str:
@@ -158,6 +158,7 @@ def decide(session: Session, waiting: Waiting, by: str | None, place: str) -> bo
                 return True
         except CheatsheetError as error:
             session.printer.problem(error.lines())
+        session.forget_library()
         waiting = again(session, waiting)
 
 

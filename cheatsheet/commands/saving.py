@@ -1,5 +1,8 @@
 """How a change of the library is shown, confirmed and written: the one way for `add`, `edit`, `retire`, `review`."""
 
+import os
+import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -37,6 +40,7 @@ class Change:
     new: Entry
     path: Path
     what: str
+    as_seen: bool = False  # a decision on what was shown: nothing of the entry may have changed since
 
     def applied(self, text: str) -> str:
         """The file's text after the change; raises Unwritable."""
@@ -49,7 +53,12 @@ class Change:
 def save(session: Session, change: Change, *, dry_run: bool = False, ask: bool = True) -> bool:
     """Shows a change and writes it; False where a person said no, or where it was only shown."""
     before = read_sheet(change.path)
-    after = change.applied(before)
+    try:
+        after = applied_to(session, change, before)
+    except CheatsheetError:
+        if not dry_run and not change.as_seen:
+            keep_unwritten(session, change)
+        raise
     name = shown(change.path, session.outside.cwd)
     if after == before:
         session.printer.say(f"{change.new.id} is like that already: nothing to write")
@@ -61,21 +70,25 @@ def save(session: Session, change: Change, *, dry_run: bool = False, ask: bool =
         return False
     say_difference(session, difference)
     say_findings(session, change.new)
-    if ask and session.asks and not may_save(session, change):
+    asked = ask and session.asks
+    kept = keep(session, change.new.id, change.new.to_mapping()) if asked else None  # the window may be closed now
+    if asked and not may_save(session, kept):
         return False
     write(session, change, before)
+    if kept:
+        kept.unlink(missing_ok=True)
     return True
 
 
-def may_save(session: Session, change: Change) -> bool:
-    """Whether a person wants a change; what they do not want is kept apart, so that nothing typed is lost."""
+def may_save(session: Session, kept: Path | None) -> bool:
+    """Whether a person wants a change; what they do not want stays where it was kept, and they are told."""
     try:
         if agrees(session, "save it?"):
             return True
     except KeyboardInterrupt:
-        keep_unwritten(session, change)
+        say_kept(session, kept)
         raise
-    keep_unwritten(session, change)
+    say_kept(session, kept)
     return False
 
 
@@ -107,20 +120,47 @@ def applied_again(session: Session, change: Change, before: str, text: str) -> s
         there = next((entry for entry in entries if entry.id == change.new.id), None)
         if there:
             raise UsageError(f"the id {change.new.id!r} was taken meanwhile", f"{name}:{there.source.line} has it")
+    return applied_to(session, change, text)
+
+
+def applied_to(session: Session, change: Change, text: str) -> str:
+    """The file's text after the change; UsageError where the entry is not the one that was decided on."""
+    if change.as_seen and change.old is not None:
+        suffix, name = change.path.suffix.lower(), shown(change.path, session.outside.cwd)
+        entries = read_entries(text, suffix, name, [], [], default_status=session.default_status)
+        if next((entry for entry in entries if entry.id == change.old.id), None) != change.old:
+            session.forget_library()
+            raise UsageError(f"{change.old.id} was changed since it was shown", "look at it again, then decide")
     return change.applied(text)
 
 
 def keep_unwritten(session: Session, change: Change) -> None:
     """Keeps an entry that was not written where its writer finds it again, and says so."""
-    path = session.outside.state_folder / "unsaved" / f"{change.new.id}.yaml"
-    text = dump([change.new.to_mapping()])
+    keep_values(session, change.new.id, change.new.to_mapping())
+
+
+def keep_values(session: Session, name: str, values: Mapping[str, object]) -> None:
+    """Keeps what a person typed in a file of its own, and says where."""
+    say_kept(session, keep(session, name, values))
+
+
+def keep(session: Session, name: str, values: Mapping[str, object]) -> Path | None:
+    """A new file of the user's own with what was typed; None where none can be made, and then it is shown."""
+    path = session.outside.state_folder / "unsaved" / f"{name}-{os.urandom(3).hex()}.yaml"
+    text = dump([values])
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         replace_file(path, text.encode("utf-8", "surrogatepass"))
     except OSError:
         session.printer.say(text)
-    else:
-        session.printer.say(f"nothing was saved; the entry is kept in {path}", "yellow")
+        return None
+    return path
+
+
+def say_kept(session: Session, path: Path | None) -> None:
+    """Says that nothing was saved, and where the text is."""
+    where = f"; what you wrote is kept in {path}" if path else ""
+    session.printer.say(f"nothing was saved{where}", "yellow")
 
 
 def line_of(change: Change, written: "Written") -> str:
@@ -173,5 +213,5 @@ def say_neighbours(session: Session, entry: Entry, found: "list[Match]") -> None
     session.printer.say("is it one of these?")
     for match in near:
         session.printer.say(f"  {match.card.complaint}  ({match.card.id}, score {match.score:.0f})")
-    said = entry.complaint.replace('"', "'")
-    session.printer.say(f'then: cheatsheet edit {near[0].card.id} --phrase "{said}"', "dim")
+    said = shlex.quote(" ".join(entry.complaint.split()))  # what a customer wrote must not run in a shell
+    session.printer.say(f"then: cheatsheet edit {near[0].card.id} --phrase {said}", "dim")

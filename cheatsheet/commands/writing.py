@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from cheatsheet.commands.saving import Change
+from cheatsheet.commands.saving import Change, keep_values
 from cheatsheet.commands.session import Session
 from cheatsheet.entry import Entry
-from cheatsheet.errors import Fault, Invalid, UsageError
+from cheatsheet.errors import CheatsheetError, Fault, Invalid, UsageError
 from cheatsheet.files import read_entries
 from cheatsheet.folder import SPREADSHEET_SUFFIXES, SUFFIXES, entry_names
 from cheatsheet.revise import new_entry
@@ -20,22 +20,27 @@ STDIN = "standard input"
 def answer_of(session: Session, answer: str | None, answer_file: str | None) -> str | None:
     """The answer that flags give; None where they give none."""
     if answer_file is None:
-        return answer
+        return answer and with_plain_breaks(answer)
     if answer is not None:
         raise UsageError("--answer and --answer-file both give the answer", "leave one of them out")
     if answer_file == "-":
-        return session.read_stdin().strip("\n")
+        return with_plain_breaks(session.read_stdin()).strip("\n")
     try:
         data = (session.outside.cwd / Path(answer_file).expanduser()).read_bytes()
     except OSError as error:
         raise UsageError(f"--answer-file: {answer_file}: {error.strerror or error}") from None
-    return decode(data)[0].strip("\n")
+    return with_plain_breaks(decode(data)[0]).strip("\n")
+
+
+def with_plain_breaks(text: str) -> str:
+    """A text with the line breaks of every system as LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def new_entries(session: Session, given: Mapping[str, object]) -> list[Entry]:
     """The entries to add: of flags and questions, of standard input, or of the editor; none where one gives up."""
     if given:
-        return [new_entry(asked_for(session, given), default_status=session.default_status)]
+        return [entry_of(session, given)]
     if session.asks:
         entry = written_entry(session, {})
         if entry is None:
@@ -62,17 +67,34 @@ def piped_entries(session: Session) -> list[Entry]:
     return entries
 
 
-def asked_for(session: Session, given: Mapping[str, object]) -> Mapping[str, object]:
-    """The values with what a person answers for those that are missing; UsageError where nobody can be asked."""
+def entry_of(session: Session, given: Mapping[str, object]) -> Entry:
+    """The entry of flags and of what a person answers for what is missing; what was typed is never lost.
+
+    Raises UsageError where nobody can be asked, and where the values are no entry.
+    """
     missing = [key for key in ("complaint", "answer") if not given.get(key)]
-    if not missing:
-        return given
-    if not session.asks:
+    if missing and not session.asks:
         flags = " and ".join(f"--{key}" for key in missing)
         raise UsageError(f"an entry needs its {' and its '.join(missing)}", f"give {flags}")
     from cheatsheet.commands.questions import ask_entry
 
-    return {**given, **ask_entry(session, given)}
+    answers: dict[str, object] = {}
+    try:
+        if missing:
+            ask_entry(session, given, answers)
+        entry = new_entry(with_owner(session, {**given, **answers}), default_status=session.default_status)
+        check_new(session, entry)
+    except (KeyboardInterrupt, CheatsheetError):
+        if answers:
+            keep_values(session, "entry", {**given, **answers})
+        raise
+    return entry
+
+
+def with_owner(session: Session, values: Mapping[str, object]) -> Mapping[str, object]:
+    """The values with who wrote them as the owner, where review is required: nobody approves their own text."""
+    name = session.settings.text("agent.name")
+    return {"owner": name, **values} if name and session.settings.flag("review.required") else values
 
 
 def written_entry(session: Session, known: Mapping[str, object]) -> Entry | None:
@@ -138,7 +160,10 @@ def check_status(session: Session, new: Entry, old: Entry | None) -> None:
         return
     if new.status is Status.RETIRED:
         raise UsageError("an entry is retired with a reason", f"cheatsheet retire {new.id} --reason …")
-    if new.status is Status.APPROVED and session.settings.flag("review.required"):
+    required = session.settings.flag("review.required")
+    if required and old is not None and old.status is Status.APPROVED:
+        raise UsageError(f"{old.id} stays approved until a review decides", "edit its text: the change is proposed")
+    if required and new.status is Status.APPROVED:
         raise UsageError("review is required here: only `review approve` approves", "leave --status out")
 
 
@@ -178,7 +203,7 @@ def base_of(session: Session, old: Entry) -> Entry:
         return old
     from cheatsheet.review import check_free, proposed_entry
 
-    check_free(old, session.settings.text("agent.name") or None)
+    check_free(old, proposer(session))
     return proposed_entry(old)
 
 
@@ -194,5 +219,13 @@ def proposal_of(session: Session, old: Entry, new: Entry) -> Change:
     """A change that waits for approval."""
     from cheatsheet.review import propose
 
-    entry = propose(old, new, session.settings.text("agent.name") or None, session.today)
+    entry = propose(old, new, proposer(session), session.today)
     return Change(old=old, new=entry, path=path_of(session, old), what=f"proposed a change of {old.id}")
+
+
+def proposer(session: Session) -> str:
+    """Who proposes; UsageError without a name: nobody could tell who may approve it."""
+    name = session.settings.text("agent.name")
+    if not name:
+        raise UsageError("a proposal has a name", "say who you are: `name` under [agent], or CHEATSHEET_AGENT=…")
+    return name

@@ -42,7 +42,7 @@ def test_neighbours_findings_and_the_difference_are_shown_and_block_nothing(run:
     result = run("add", "--complaint", "My parcel has not arrived yet", "--answer", "Please calm down.")
     assert result.code == 0
     assert "is it one of these?" in result.err
-    assert 'cheatsheet edit parcel-late --phrase "My parcel has not arrived yet"' in result.err
+    assert "cheatsheet edit parcel-late --phrase 'My parcel has not arrived yet'" in result.err
     assert "phrase/commanding-calm" in result.err
     assert "+  complaint: My parcel has not arrived yet" in result.err
     assert "my-parcel-has-not-arrived-yet" in run("list").out
@@ -177,3 +177,50 @@ def test_find_leads_to_add_too(run: Run, library: Path) -> None:
     typed = "y\nThe lamp hums\nI will send a bulb today.\n.\n\n\ny\n"
     assert run("find", "the ceiling lamp hums", keyboard=True, screen=True, stdin=typed).code == 0
     assert "The lamp hums" in sheet(library)
+
+
+def kept(folder: Path) -> list[str]:
+    """What was kept of what nobody saved."""
+    return [path.read_text() for path in sorted(folder.glob("**/unsaved/*.yaml"))]
+
+
+def test_a_hint_to_copy_runs_nothing_in_a_shell(run: Run, library: Path) -> None:
+    result = run("add", "--complaint", "My parcel $(touch x) `id` has not arrived", "--answer", "I will look today.")
+    assert "--phrase 'My parcel $(touch x) `id` has not arrived'" in result.err
+
+
+def test_line_breaks_of_windows_become_plain_ones(run: Run, library: Path) -> None:
+    (library / "answer.txt").write_bytes(b"Hello.\r\n\r\nI will look.\r\n")
+    run("add", "--complaint", "One", "--answer-file", "answer.txt")
+    assert "  answer: |\n    Hello.\n\n    I will look.\n" in sheet(library)
+
+
+def test_what_was_typed_before_a_fault_or_ctrl_c_is_kept(run: Run, library: Path, tmp_path: Path) -> None:
+    result = run("add", "--complaint", "The wick", "--bucket", "9", keyboard=True, stdin="Long answer.\n.\n\n\n")
+    assert (result.code, "bucket" in result.err) == (2, True)
+    assert "Long answer." in kept(tmp_path)[0]
+    run("add", "--complaint", "The wick", keyboard=True, stdin="Other answer.\n.\n")
+    assert any("Other answer." in text for text in kept(tmp_path))
+
+
+def test_what_a_person_does_not_save_is_kept_apart_each_time(run: Run, library: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert "is kept in" in run(*ADD, keyboard=True, stdin="n\n").err
+    assert len(kept(tmp_path)) == 2
+    run(*ADD, keyboard=True, stdin="y\n")
+    assert len(kept(tmp_path)) == 2
+
+
+def test_a_writer_is_the_owner_where_review_is_required(run: Run, workspace: Workspace) -> None:
+    workspace({"cheatsheet.toml": '[review]\nrequired = true\n[agent]\nname = "Lee"\n', "responses/a.yaml": SHEET})
+    run(*ADD)
+    refused = run("review", "approve", "the-lamp-flickers")
+    assert (refused.code, "cannot approve" in refused.err) == (2, True)
+
+
+def test_cards_phones_and_the_given_name_stay_out_of_the_sheet(run: Run, library: Path) -> None:
+    message = "The lawnmower hums, Dana Smith, card 4111 1111 1111 1111, call +44 7700 900123, passport C01X00T47"
+    typed = "0\ny\n\nI will look today.\n.\n\n\ny\n"
+    run("reply", message, "--name", "Dana Smith", keyboard=True, stdin=typed)
+    assert "lawnmower hums" in sheet(library)
+    assert not any(part in sheet(library) for part in ("Dana", "Smith", "4111", "7700", "C01X"))

@@ -134,3 +134,14 @@ def test_what_is_due_is_approved_again_or_retired(run: Run, team: Path) -> None:
 def test_an_empty_queue_says_so(run: Run, library: Path) -> None:
     assert "nothing waits" in run("review").err
     assert run("review", "--json").out == "[]\n"
+
+
+def test_an_approved_entry_stays_approved_until_a_review_decides(run: Run, team: Path) -> None:
+    result = run("edit", "late", "--status", "draft")
+    assert (result.code, "stays approved" in result.err, sheet(team)) == (2, True, SHEET)
+
+
+def test_a_proposal_has_a_name(run: Run, team: Path) -> None:
+    (team / "cheatsheet.toml").write_text("[review]\nrequired = true\n")
+    result = run("edit", "late", "--answer", "I will find it at once.")
+    assert (result.code, "has a name" in result.err, sheet(team)) == (2, True, SHEET)
