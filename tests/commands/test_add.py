@@ -181,7 +181,8 @@ def test_find_leads_to_add_too(run: Run, library: Path) -> None:
 
 def kept(folder: Path) -> list[str]:
     """What was kept of what nobody saved."""
-    return [path.read_text() for path in sorted(folder.glob("**/unsaved/*.yaml"))]
+    home = folder.parent / f"{folder.name}-home"
+    return [path.read_text() for path in sorted((home / "state/unsaved").glob("*.yaml"))]
 
 
 def test_a_hint_to_copy_runs_nothing_in_a_shell(run: Run, library: Path) -> None:
