@@ -4,6 +4,8 @@ from hashlib import sha256
 from typing import NamedTuple
 
 WINDOW = 256  # bytes on each side, as many times two as make the place the only one of its kind
+NEARER = (128, 64)  # bytes, where others have changed what stands farther off
+TELLING = 8  # bytes of what was written, from which on it tells its place by itself
 BLANK = b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"  # line ends, and marks of an encoding
 CREATED = ""  # in the place of the hash of what was before
 
@@ -75,7 +77,18 @@ def taken_back(patch: Patch, data: bytes | None) -> TakenBack:
 
 
 def moved(patch: Patch, data: bytes) -> TakenBack:
-    """The same in a file that others have changed since: by the bytes around the place."""
+    """The same in a file that others have changed since: by the bytes around the place, at last by the nearest."""
+    back = at_its_place(patch, data)
+    for window in NEARER if back.why_not and len(patch.new.strip()) >= TELLING else ():
+        near = patch._replace(above=patch.above[-window:], below=patch.below[:window])
+        found_near = at_its_place(near, data)
+        if not found_near.why_not and not found_near.gone:
+            return found_near
+    return back
+
+
+def at_its_place(patch: Patch, data: bytes) -> TakenBack:
+    """The file without the patch where what it wrote stands once with what stood around it."""
     written, before = patch.above + patch.new + patch.below, patch.above + patch.old + patch.below
     places, old_places = found(written, data), found(before, data)
     # At an end of the file the longer of the two holds the shorter: that is no place of its own.

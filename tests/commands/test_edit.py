@@ -139,3 +139,11 @@ def test_undo_refuses_where_the_same_lines_were_changed_since(run: Run, library:
     before = sheet(library)
     result = run("undo")
     assert (result.code, "sheet.yaml" in result.err, sheet(library)) == (2, True, before)
+
+
+def test_undo_does_not_mind_a_change_in_the_entry_before(run: Run, library: Path) -> None:
+    run("edit", "refund", "--note", "ask Sam")
+    path = library / "responses/sheet.yaml"
+    path.write_text(sheet(library).replace("I am sorry that order", "Sorry that order"))
+    assert run("undo").code == 0
+    assert sheet(library) == SHEET.replace("I am sorry that order", "Sorry that order")
