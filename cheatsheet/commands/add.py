@@ -54,7 +54,9 @@ def command(
         "check": check,
     }
     given = {key: value for key, value in values.items() if value is not None}
-    for entry in writing.new_entries(session, given):
+    entries = writing.new_entries(session, given)
+    writing.check_all(session, entries)
+    for entry in entries:
         add(session, entry, file, dry_run=dry_run)
     return 0
 

@@ -62,7 +62,9 @@ def command(
         raise UsageError(f"review {action}: which entry?", f"cheatsheet review {action} ID")
     old = session.library.get(entry_id)
     new = decided(session, action, old, name, reason)
-    save(session, change(session, action, old, new), dry_run=dry_run, ask=False)
+    saved = save(session, change(session, action, old, new), dry_run=dry_run, ask=False)
+    if saved and action == "reject" and old.proposed:
+        session.printer.say("the proposed text is out of the file now; `cheatsheet undo` brings it back", "dim")
     return 0
 
 

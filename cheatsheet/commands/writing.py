@@ -137,6 +137,16 @@ def in_editor(
     return edit_until(text, outside.environ, outside.state_folder / "unsaved", read, session.printer.say)
 
 
+def check_all(session: Session, entries: Sequence[Entry]) -> None:
+    """UsageError where one of several entries cannot be added: then none is."""
+    seen: set[str] = set()
+    for entry in entries:
+        check_new(session, entry)
+        if entry.id in seen:
+            raise UsageError(f"two of the entries have the id {entry.id!r}", "give one of them another `id:`")
+        seen.add(entry.id)
+
+
 def check_new(session: Session, entry: Entry) -> None:
     """UsageError where the id is taken, or where the status is not one to begin with."""
     library = session.library

@@ -225,3 +225,11 @@ def test_cards_phones_and_the_given_name_stay_out_of_the_sheet(run: Run, library
     run("reply", message, "--name", "Dana Smith", keyboard=True, stdin=typed)
     assert "lawnmower hums" in sheet(library)
     assert not any(part in sheet(library) for part in ("Dana", "Smith", "4111", "7700", "C01X"))
+
+
+def test_of_several_entries_all_are_added_or_none(run: Run, library: Path) -> None:
+    two = "- {id: one, complaint: One, answer: A.}\n- {id: refund, complaint: Two, answer: B.}\n"
+    assert run("add", stdin=two).code == 2
+    assert run("add", stdin=two.replace("refund", "one")).code == 2
+    assert sheet(library) == SHEET
+    assert run("add", stdin=two.replace("refund", "two")).code == 0
