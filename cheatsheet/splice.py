@@ -4,14 +4,15 @@ from cheatsheet import csv_edit, yaml_edit
 from cheatsheet.entry import Entry
 from cheatsheet.folder import CSV_SUFFIXES
 
+TAB_SHEET = "Complaint\tAnswer\n"  # how a new .tsv begins
+
 
 def added(text: str, suffix: str, entry: Entry, *, after: str | None = None) -> str:
     """The text with one more entry, at its end or behind the entry with the id `after`; raises Unwritable."""
-    return (
-        csv_edit.added(text, entry, after=after)
-        if suffix in CSV_SUFFIXES
-        else yaml_edit.added(text, entry, after=after)
-    )
+    if suffix == ".tsv" and not text:
+        text = TAB_SHEET
+    make = csv_edit.added if suffix in CSV_SUFFIXES else yaml_edit.added
+    return make(text, entry, after=after)
 
 
 def changed(text: str, suffix: str, old: Entry, new: Entry) -> str:

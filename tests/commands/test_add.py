@@ -233,3 +233,8 @@ def test_of_several_entries_all_are_added_or_none(run: Run, library: Path) -> No
     assert run("add", stdin=two.replace("refund", "one")).code == 2
     assert sheet(library) == SHEET
     assert run("add", stdin=two.replace("refund", "two")).code == 0
+
+
+def test_a_new_tsv_has_tabs(run: Run, library: Path) -> None:
+    assert run(*ADD, "--file", "lamps.tsv").code == 0
+    assert sheet(library, "lamps.tsv").startswith("Complaint\tAnswer\nThe lamp flickers\tI am sorry")
