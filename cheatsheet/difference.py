@@ -1,8 +1,7 @@
 """Where two versions of a text differ, and how a person is shown it."""
 
 import difflib
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import AnyStr, NamedTuple
 
 CONTEXT = 3  # lines around a change
 
@@ -15,20 +14,19 @@ class Middle(NamedTuple):
     after_end: int
 
 
-def middle(before: str, after: str) -> Middle:
-    """The stretch between what two texts begin and end with alike; whole characters, no line bounds."""
-    shorter = min(len(before), len(after))
-    start = longest(shorter, lambda size: before[:size] == after[:size])
-    alike = longest(shorter - start, lambda size: before[len(before) - size :] == after[len(after) - size :])
-    return Middle(start, len(before) - alike, len(after) - alike)
+def middle(before: AnyStr, after: AnyStr) -> Middle:
+    """The stretch between what two texts begin and end with alike; no line bounds."""
+    start = alike(before, after)
+    end = alike(before[start:][::-1], after[start:][::-1])
+    return Middle(start, len(before) - end, len(after) - end)
 
 
-def longest(most: int, alike: Callable[[int], bool]) -> int:
-    """The largest size up to `most` that is alike: every smaller one is too, so a few comparisons tell."""
-    low, high = 0, most
+def alike(one: AnyStr, other: AnyStr) -> int:
+    """How much two texts begin with alike, by a few comparisons."""
+    low, high = 0, min(len(one), len(other))
     while low < high:
         size = (low + high + 1) // 2
-        low, high = (size, high) if alike(size) else (low, size - 1)
+        low, high = (size, high) if one[low:size] == other[low:size] else (low, size - 1)
     return low
 
 

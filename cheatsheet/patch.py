@@ -3,6 +3,8 @@
 from hashlib import sha256
 from typing import NamedTuple
 
+from cheatsheet.difference import middle
+
 WINDOW = 256  # bytes on each side, as many times two as make the place the only one of its kind
 NEARER = (128, 64)  # bytes, where others have changed what stands farther off
 TELLING = 8  # bytes of what was written, from which on it tells its place by itself
@@ -37,9 +39,9 @@ class TakenBack(NamedTuple):
 def patch_of(before: bytes | None, after: bytes) -> Patch:
     """What makes `after` of `before`; None is no file."""
     old = before or b""
-    start = alike(old, after)
-    end = alike(old[start:][::-1], after[start:][::-1])
-    removed, added = old[start : len(old) - end], after[start : len(after) - end]
+    start, old_end, after_end = middle(old, after)
+    end = len(after) - after_end
+    removed, added = old[start:old_end], after[start:after_end]
     window = WINDOW
     while True:
         above, below = after[max(0, start - window) : start], after[len(after) - end :][:window]
@@ -141,15 +143,6 @@ def found(part: bytes, data: bytes) -> list[int]:
     first = data.find(part)
     second = data.find(part, first + 1) if first >= 0 else -1
     return [place for place in (first, second) if place >= 0]
-
-
-def alike(one: bytes, other: bytes) -> int:
-    """How many bytes two texts begin with alike."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        size = (low + high + 1) // 2
-        low, high = (size, high) if one[low:size] == other[low:size] else (low, size - 1)
-    return low
 
 
 def hash_of(data: bytes) -> str:

@@ -11,6 +11,7 @@ from cheatsheet.status import Status
 from cheatsheet.text import did_you_mean
 
 COMMAND_LINE = "command line"  # where values were read, for a person
+KNOWN = f"known are {', '.join(ENTRY_KEYS)}"
 NEVER_UNSET = ("id", "complaint", "answer")
 
 
@@ -52,7 +53,7 @@ def take_away(mapping: dict[str, object], name: str) -> None:
     """Removes a key, or one of the keys below it; UsageError where there is none or where it must stay."""
     head, *rest = name.split(".")
     if head not in ENTRY_KEYS:
-        raise UsageError(f"--unset {name}: an entry has no `{head}`", did_you_mean(head, ENTRY_KEYS))
+        raise UsageError(f"--unset {name}: an entry has no `{head}`", did_you_mean(head, ENTRY_KEYS) or KNOWN)
     if name in NEVER_UNSET:
         raise UsageError(f"--unset {name}: an entry needs its {name}", "change it instead, or retire the entry")
     inner: object = mapping
