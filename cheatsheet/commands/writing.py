@@ -1,6 +1,7 @@
 """What `add` and `edit` make of flags, standard input, questions and the editor: entries ready to be saved."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cheatsheet.commands.saving import Change, keep_values
@@ -220,6 +221,8 @@ def base_of(session: Session, old: Entry) -> Entry:
 def change_of(session: Session, old: Entry, new: Entry) -> Change:
     """An edit as it is written: where it needs approval, as a proposal; a status alone is set at once."""
     check_edit(session, new, old)
+    if old.status is Status.RETIRED and new.status is not Status.RETIRED and new.reason == old.reason:
+        new = replace(new, reason=None)  # it said why the entry was retired
     if not becomes_proposal(session, old) or new.status is not old.status:
         return Change(old=old, new=new, path=path_of(session, old), what=f"changed {new.id}")
     return proposal_of(session, old, new)

@@ -147,3 +147,9 @@ def test_undo_does_not_mind_a_change_in_the_entry_before(run: Run, library: Path
     path.write_text(sheet(library).replace("I am sorry that order", "Sorry that order"))
     assert run("undo").code == 0
     assert sheet(library) == SHEET.replace("I am sorry that order", "Sorry that order")
+
+
+def test_an_entry_that_is_brought_back_has_no_reason_to_be_retired(run: Run, library: Path) -> None:
+    run("retire", "refund", "--reason", "old")
+    assert run("edit", "refund", "--status", "approved").code == 0
+    assert sheet(library) == SHEET + "  status: approved\n"
