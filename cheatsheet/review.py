@@ -10,13 +10,13 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
+from cheatsheet.edits.yaml_writer import dump
 from cheatsheet.entry import ENTRY_KEYS, Entry, Proposal
 from cheatsheet.errors import Fault, Invalid, UsageError
 from cheatsheet.nodes import Block, from_plain
 from cheatsheet.schema import from_mapping
 from cheatsheet.status import Status
 from cheatsheet.text import same_name
-from cheatsheet.yaml_writer import dump
 
 UNAPPROVED = (Status.DRAFT, Status.IN_REVIEW)
 SET_BY_APPROVAL = ("status", "approved_by", "reviewed", "review_by", "reason")

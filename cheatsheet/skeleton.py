@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cheatsheet import yaml_text
+from cheatsheet.edits.yaml_writer import dump
 from cheatsheet.entry import Entry, plain
 from cheatsheet.errors import Fault, Invalid
 from cheatsheet.nodes import Block, Items, Node, Place
 from cheatsheet.reader import kind
 from cheatsheet.schema import from_mapping
 from cheatsheet.status import Status
-from cheatsheet.yaml_writer import dump
 
 NAME = "your text"  # how messages call what is in the editor
 MARK = "#! "  # begins each line that tells a fault

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from cheatsheet.edits.yaml_writer import dump
 from cheatsheet.entry import Entry, Proposal, Source, Wording
 from cheatsheet.errors import Fault, Invalid, UsageError
 from cheatsheet.files import read_entries
@@ -24,7 +25,6 @@ from cheatsheet.review import (
     submit,
 )
 from cheatsheet.status import Status
-from cheatsheet.yaml_writer import dump
 from tests.conftest import make_entry
 from tests.lint.known import about, facts_of
 

@@ -72,7 +72,7 @@ def command(
 
 def examples(session: Session) -> str:
     """A few entries of the starter library, as a file."""
-    from cheatsheet.yaml_writer import dump
+    from cheatsheet.edits.yaml_writer import dump
 
     starter = Library.load(starter_folder("responses"), session.outside.cwd)
     return HEAD + dump([starter.get(entry_id).to_mapping() for entry_id in EXAMPLES])

@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cheatsheet import splice
 from cheatsheet.atomic import replace_file
 from cheatsheet.commands.linting import about_of, rules_of
 from cheatsheet.commands.record import recorder
 from cheatsheet.commands.session import Session
 from cheatsheet.difference import unified
+from cheatsheet.edits import splice
+from cheatsheet.edits.yaml_writer import dump
 from cheatsheet.entry import Entry
 from cheatsheet.errors import CheatsheetError, UsageError
 from cheatsheet.files import read_entries
@@ -21,7 +22,6 @@ from cheatsheet.folder import shown
 from cheatsheet.lint.beforehand import findings_in
 from cheatsheet.lint.problem import Level
 from cheatsheet.sheet_file import read_sheet, update
-from cheatsheet.yaml_writer import dump
 
 if TYPE_CHECKING:
     from cheatsheet.confidence import Match

@@ -22,7 +22,7 @@ def command(
     if as_json:
         session.printer.json(as_object(entry))
         return 0
-    from cheatsheet.yaml_writer import dump
+    from cheatsheet.edits.yaml_writer import dump
 
     session.printer.say(f"{entry.source.file}:{entry.source.line}", "dim")
     session.printer.data(dump([entry.to_mapping()]).rstrip("\n"))

@@ -6,14 +6,14 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cheatsheet.csv_edit import added, changed
+from cheatsheet.edits.csv_edit import added, changed
 from cheatsheet.entry import Entry, Proposal, Suppression, Wording
 from cheatsheet.field import Field, FieldType
 from cheatsheet.files import CONFLICT_MARKER
 from cheatsheet.schema import ID
 from cheatsheet.status import Status
 from cheatsheet.text import slug
-from tests.test_csv_edit import RawRow, entries_of, raw_rows, together
+from tests.edits.test_csv_edit import RawRow, entries_of, raw_rows, together
 
 RELAXED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 TRICKY = (

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from cheatsheet import splice
+from cheatsheet.edits import splice
 from cheatsheet.entry import Entry
 from cheatsheet.files import read_entries
 from cheatsheet.history import History

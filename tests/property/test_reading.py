@@ -11,6 +11,7 @@ from pathlib import Path
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from cheatsheet.edits.yaml_writer import dump
 from cheatsheet.entry import Entry, Proposal, Suppression, Wording
 from cheatsheet.field import Field, FieldType
 from cheatsheet.files import CONFLICT_MARKER, read_file
@@ -18,7 +19,6 @@ from cheatsheet.mail import complaint_of
 from cheatsheet.schema import ID
 from cheatsheet.status import Status
 from cheatsheet.text import decode, fold, printable, slug, words
-from cheatsheet.yaml_writer import dump
 
 BIDI = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 TRICKY = (

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from cheatsheet.edits.yaml_edit import added, changed
 from cheatsheet.entry import ENTRY_KEYS, Entry
 from cheatsheet.errors import Fault
 from cheatsheet.files import CONFLICT_MARKER, read_entries
 from cheatsheet.status import Status
-from cheatsheet.yaml_edit import added, changed
 from tests.conftest import make_entry
 from tests.property.hand import Hand, block_file, flow_file
 from tests.property.test_reading import entries as any_entries

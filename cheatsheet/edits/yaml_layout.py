@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from cheatsheet.yaml_lines import BREAK, begins_line, column_of, line_end, margin_of, next_line
-from cheatsheet.yaml_node import Group, Member, Scalar
-from cheatsheet.yaml_writer import Brackets, Layout
+from cheatsheet.edits.yaml_lines import BREAK, begins_line, column_of, line_end, margin_of, next_line
+from cheatsheet.edits.yaml_node import Group, Member, Scalar
+from cheatsheet.edits.yaml_writer import Brackets, Layout
 
 
 def newline_of(*texts: str) -> str:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from cheatsheet.edits.yaml_edit import added
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Unwritable
-from cheatsheet.yaml_edit import added
 from tests.conftest import make_entry
-from tests.test_yaml_edit import read
+from tests.edits.test_yaml_edit import read
 
 ONE = "- id: a\n  complaint: b\n  answer: c\n"
 TWO = ONE.replace("id: a", "id: z")

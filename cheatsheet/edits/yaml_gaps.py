@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from typing import NamedTuple, TypeAlias
 
-from cheatsheet.yaml_lines import BREAK, BREAKS, before_break, begins_line, column_of, line_start, next_line
-from cheatsheet.yaml_node import Group, behind
-from cheatsheet.yaml_writer import is_exact
+from cheatsheet.edits.yaml_lines import BREAK, BREAKS, before_break, begins_line, column_of, line_start, next_line
+from cheatsheet.edits.yaml_node import Group, behind
+from cheatsheet.edits.yaml_writer import is_exact
 
 COMMA = re.compile(rf"((?:[ \t{BREAKS}]|#[^{BREAKS}]*)*),")
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from cheatsheet import csv_text
-from cheatsheet.csv_cells import cells, changed_cells, in_file_order, is_known, plain_values, unsaid
-from cheatsheet.csv_sheet import (
+from cheatsheet.edits.csv_cells import cells, changed_cells, in_file_order, is_known, plain_values, unsaid
+from cheatsheet.edits.csv_sheet import (
     LINE_BREAK,
     MEND,
     Row,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from cheatsheet.csv_edit import added, changed
+from cheatsheet.edits.csv_edit import added, changed
 from cheatsheet.entry import Entry, Proposal, Source, Suppression, Wording
 from cheatsheet.errors import Fault, Unwritable
 from cheatsheet.field import Field, FieldType

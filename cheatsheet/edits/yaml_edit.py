@@ -5,16 +5,16 @@ What was written is read back before it is given away: a change that would read 
 
 from collections.abc import Mapping
 
-from cheatsheet import yaml_add
+from cheatsheet.edits import yaml_add
+from cheatsheet.edits.yaml_find import Sheet, read_spot, unwritable
+from cheatsheet.edits.yaml_layout import layout_of, newline_of
+from cheatsheet.edits.yaml_lines import line_start
+from cheatsheet.edits.yaml_node import is_blank, tree
+from cheatsheet.edits.yaml_splice import spliced
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Fault, Unwritable
 from cheatsheet.nodes import Block, from_plain
 from cheatsheet.schema import from_mapping
-from cheatsheet.yaml_find import Sheet, read_spot, unwritable
-from cheatsheet.yaml_layout import layout_of, newline_of
-from cheatsheet.yaml_lines import line_start
-from cheatsheet.yaml_node import is_blank, tree
-from cheatsheet.yaml_splice import spliced
 
 
 def changed(text: str, old: Entry, new: Entry) -> str:

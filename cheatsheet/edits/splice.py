@@ -1,6 +1,6 @@
 """One entry added to the text of its file, or changed in it; nothing else changes there by a byte."""
 
-from cheatsheet import csv_edit, yaml_edit
+from cheatsheet.edits import csv_edit, yaml_edit
 from cheatsheet.entry import Entry
 from cheatsheet.folder import CSV_SUFFIXES
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from cheatsheet.yaml_scalar import Room, Written, double, written
+from cheatsheet.edits.yaml_scalar import Room, Written, double, written
 
 SHORT_LIST, SHORT_WORD = 60, 24  # characters that a list between brackets, and an item of it, may have
 ALWAYS_BELOW = frozenset({"phrases", "check", "lint"})  # lists of sentences

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from cheatsheet.yaml_scalar import LONG, Old, Room, Written, double, fold, is_plain, rewritten, written
+from cheatsheet.edits.yaml_scalar import LONG, Old, Room, Written, double, fold, is_plain, rewritten, written
 
 TRICKY = (
     "x", "007", "no", "~", "null", "Null", "- dash", "-", "? what", ": colon", "a: b", "a:", "# hash", "a #b", "'",

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import yaml
 
+from cheatsheet.edits.yaml_lines import BREAK, ODD_BREAKS
 from cheatsheet.files import CONFLICT_MARKER
-from cheatsheet.yaml_lines import BREAK, ODD_BREAKS
 from cheatsheet.yaml_text import NULLS, Parser
 
 LONG = 80  # characters from which on a text is written as a block

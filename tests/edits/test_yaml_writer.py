@@ -2,9 +2,9 @@
 
 import pytest
 
+from cheatsheet.edits.yaml_writer import dump
 from cheatsheet.nodes import Node
 from cheatsheet.yaml_text import parse
-from cheatsheet.yaml_writer import dump
 
 
 def read(text: str) -> Node:

@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 from operator import itemgetter
 from typing import TypeAlias, TypeGuard
 
-from cheatsheet.yaml_gaps import Fresh, Gap, block_gaps, flow_gaps
-from cheatsheet.yaml_layout import brackets_of, comma_of, dash_width, own_line
-from cheatsheet.yaml_lines import (
+from cheatsheet.edits.yaml_gaps import Fresh, Gap, block_gaps, flow_gaps
+from cheatsheet.edits.yaml_layout import brackets_of, comma_of, dash_width, own_line
+from cheatsheet.edits.yaml_lines import (
     BREAK,
     COMMENT_LINE,
     column_of,
@@ -16,9 +16,9 @@ from cheatsheet.yaml_lines import (
     margin_of,
     next_line,
 )
-from cheatsheet.yaml_node import Group, Member, Node, Scalar, behind, shown_items
-from cheatsheet.yaml_scalar import Old, Room, Written, double, rewritten
-from cheatsheet.yaml_writer import Brackets, Layout, block_value, flow_pair, flow_value, is_exact, item, pair
+from cheatsheet.edits.yaml_node import Group, Member, Node, Scalar, behind, shown_items
+from cheatsheet.edits.yaml_scalar import Old, Room, Written, double, rewritten
+from cheatsheet.edits.yaml_writer import Brackets, Layout, block_value, flow_pair, flow_value, is_exact, item, pair
 
 Plain: TypeAlias = Mapping[str, object]
 

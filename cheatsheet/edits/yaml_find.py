@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 import yaml
 
+from cheatsheet.edits.yaml_layout import brackets_of
+from cheatsheet.edits.yaml_lines import BREAKS, column_of, line_end, line_offset, line_start
+from cheatsheet.edits.yaml_node import Builder, Feed, Group, events, span
+from cheatsheet.edits.yaml_scalar import double
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Fault, Unwritable
 from cheatsheet.files import read_entries
 from cheatsheet.status import Status
 from cheatsheet.text import slug
-from cheatsheet.yaml_layout import brackets_of
-from cheatsheet.yaml_lines import BREAKS, column_of, line_end, line_offset, line_start
-from cheatsheet.yaml_node import Builder, Feed, Group, events, span
-from cheatsheet.yaml_scalar import double
 from cheatsheet.yaml_text import joined_surrogates
 
 SPACES = " \t" + BREAKS

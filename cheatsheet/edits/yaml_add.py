@@ -5,16 +5,16 @@ from itertools import pairwise
 
 import yaml
 
+from cheatsheet.edits.yaml_find import Root, Sheet, unwritable
+from cheatsheet.edits.yaml_gaps import widened
+from cheatsheet.edits.yaml_layout import brackets_of, layout_of, newline_of
+from cheatsheet.edits.yaml_lines import BREAKS, begins_line, below, line_end, line_start, margin_of
+from cheatsheet.edits.yaml_node import Group, events, kept_end, span, tree
+from cheatsheet.edits.yaml_writer import Brackets, Layout, flow_value
+from cheatsheet.edits.yaml_writer import entry as written_entry
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Fault, Unwritable
 from cheatsheet.files import read_entries
-from cheatsheet.yaml_find import Root, Sheet, unwritable
-from cheatsheet.yaml_gaps import widened
-from cheatsheet.yaml_layout import brackets_of, layout_of, newline_of
-from cheatsheet.yaml_lines import BREAKS, begins_line, below, line_end, line_start, margin_of
-from cheatsheet.yaml_node import Group, events, kept_end, span, tree
-from cheatsheet.yaml_writer import Brackets, Layout, flow_value
-from cheatsheet.yaml_writer import entry as written_entry
 
 BETWEEN = re.compile(rf"(?:[ \t,{BREAKS}]|#[^{BREAKS}]*)*")
 BLANK_LINE = re.compile(rf"(?:\r\n|[{BREAKS}])[ \t]*(?:\r\n|[{BREAKS}])")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from cheatsheet.yaml_lines import BREAKS, before_break, below, line_end, line_start
+from cheatsheet.edits.yaml_lines import BREAKS, before_break, below, line_end, line_start
 from cheatsheet.yaml_text import NULLS, SURROGATES, Parser, joined_surrogates
 
 HEADER = re.compile(r"[|>](?P<signs>[-+0-9]*)")

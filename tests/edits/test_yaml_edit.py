@@ -7,12 +7,12 @@ from time import perf_counter
 
 import pytest
 
+from cheatsheet.edits.yaml_edit import changed
+from cheatsheet.edits.yaml_writer import dump
 from cheatsheet.entry import ENTRY_KEYS, Entry
 from cheatsheet.errors import Fault, Unwritable
 from cheatsheet.files import read_entries
 from cheatsheet.status import Status
-from cheatsheet.yaml_edit import changed
-from cheatsheet.yaml_writer import dump
 from tests.conftest import make_entry
 
 SHEET = """\
