@@ -21,10 +21,11 @@ from cheatsheet.skeleton import NAME, moved, with_faults
 T = TypeVar("T")
 Handler = Callable[[int, object], None]
 TERMINAL = Path("/dev/tty")
+VARIABLES = ("VISUAL", "EDITOR")
 FALLBACKS = ("nano", "vi", "notepad")
 SET_EDITOR = "set $EDITOR, for instance EDITOR=nano"
 OR_SET = "or set $EDITOR to a program that needs none"
-FLAGS = "give --complaint and --answer"
+FLAGS = "say it with flags (--help)"
 MOST_ROUNDS = 100  # no person needs them; an $EDITOR that is a script may never mend its text
 AT_ONCE = 0.5  # seconds; nobody reads a text in that time
 GRACE = 3.0  # seconds in which an editor that is told to end may still save
@@ -53,7 +54,7 @@ OF_ENTRY = Words("the editor", f"{FLAGS}, {OR_SET}", "nothing was saved")
 
 def find_editor(environ: Mapping[str, str], hint: str = SET_EDITOR) -> list[str]:
     """$VISUAL, else $EDITOR, else nano or vi, as a command line; UsageError where there is none."""
-    for variable in ("VISUAL", "EDITOR"):
+    for variable in VARIABLES:
         named = environ.get(variable, "").strip()
         if named:
             try:
@@ -109,7 +110,8 @@ def run(command: list[str], path: Path, line: int, environ: Mapping[str, str], w
             editor = subprocess.Popen(opening(command, path, line), stdin=stream, stdout=stream)
         except OSError as error:
             message = f"the editor {command[0]!r} cannot be started: {error.strerror}"
-            raise UsageError(message, "set $EDITOR") from None
+            named = next((name for name in VARIABLES if environ.get(name, "").strip()), "EDITOR")
+            raise UsageError(message, f"set ${named} to one that can") from None
         # Without a terminal there is no key to press: then it is meant for this program.
         shared: dict[int, Handler] = {signal.SIGINT: pass_over} if stream != subprocess.DEVNULL else {}
         try:

@@ -68,6 +68,7 @@ class Entry:
     bucket: int | None = None
     status: Status = Status.APPROVED
     owner: str | None = None
+    written_by: tuple[str, ...] = ()
     approved_by: str | None = None
     reviewed: date | None = None
     review_by: date | None = None

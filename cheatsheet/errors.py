@@ -80,6 +80,10 @@ class Unwritable(CheatsheetError):
     exit_code = 4
 
 
+class NotWritable(UsageError):
+    """A file that this program cannot write, or must not: what was to be written may go elsewhere."""
+
+
 class Missing(NamedTuple):
     """A value that the answer needs and that is not known; `name` is what --set takes."""
 

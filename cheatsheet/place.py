@@ -8,6 +8,7 @@ from cheatsheet.errors import NoLibrary, UsageError
 from cheatsheet.settings import FILE_NAME
 
 PACKAGE = Path(__file__).parent
+INSTALLED = PACKAGE.resolve() / "starter"  # what travels with the program, and goes with its next version
 
 
 class LibraryPlace(NamedTuple):

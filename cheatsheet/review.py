@@ -11,19 +11,16 @@ from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from cheatsheet.edits.yaml_writer import dump
-from cheatsheet.entry import ENTRY_KEYS, Entry, Proposal
-from cheatsheet.errors import Fault, Invalid, UsageError
-from cheatsheet.nodes import Block, from_plain
-from cheatsheet.schema import from_mapping
+from cheatsheet.entry import ENTRY_KEYS, Entry
+from cheatsheet.errors import UsageError
+from cheatsheet.proposal import UNAPPROVED, check_keys, how_to_decide, own_mapping, proposed_entry, retired, state
 from cheatsheet.status import Status
 from cheatsheet.text import same_name
 
-UNAPPROVED = (Status.DRAFT, Status.IN_REVIEW)
-SET_BY_APPROVAL = ("status", "approved_by", "reviewed", "review_by", "reason")
 MAX_MONTHS = 1200
 CONTEXT = 3  # lines around a change
 
-Kind = Literal["draft", "in_review", "proposed", "due"]
+Kind = Literal["draft", "in_review", "proposed", "due", "rejected"]
 
 
 class Waiting(NamedTuple):
@@ -48,70 +45,10 @@ def submit(entry: Entry, by: str | None) -> Entry:
     return replace(entry, status=Status.IN_REVIEW, reason=None, owner=entry.owner or (by or "").strip() or None)
 
 
-def propose(entry: Entry, changed: Entry, by: str | None, on: date) -> Entry:
-    """An approved entry that waits to become as `changed` is; a key that `changed` lacks is proposed as None.
-
-    A proposal that `changed` still carries is amended by the keys that differ from `entry`. Where `changed` carries
-    none (it was made from `proposed_entry`), it is the whole of what is wanted.
-    """
-    check_free(entry, by)
-    before, after = own_mapping(entry), own_mapping(changed)
-    carried = changed.proposed.changes if changed.proposed else {}
-    differing = {key: after.get(key) for key in ENTRY_KEYS if before.get(key) != after.get(key)}
-    changes = {**carried, **differing}
-    if entry.proposed and not changes:
-        raise UsageError(f"{entry.id} would stay as it is approved", how_to_decide(entry))
-    if not changes or (entry.proposed and changes == entry.proposed.changes):
-        known = "proposed already" if entry.proposed else "approved already"
-        raise UsageError(f"nothing to propose: this is how {entry.id} is {known}", "change something first")
-    proposed = replace(entry, proposed=Proposal(changes=changes, by=(by or "").strip() or None, on=on))
-    check_keys(proposed)
-    return proposed
-
-
-def check_free(entry: Entry, by: str | None) -> None:
-    """UsageError where `by` cannot propose a change: the entry is not approved, or another's proposal waits."""
-    if entry.status is Status.RETIRED:
-        raise retired(entry)
-    if entry.status is not Status.APPROVED:
-        raise UsageError(f"{entry.id} is {state(entry)}: there is no approved text to change", "edit it as it is")
-    waiting = entry.proposed
-    if waiting and same_name(waiting.by or "") != same_name(by or ""):
-        since = f" on {waiting.on}" if waiting.on else ""
-        who = waiting.by or "somebody without a name"
-        raise UsageError(f"a change of {entry.id} waits already: {who} proposed it{since}", how_to_decide(entry))
-
-
-def check_keys(entry: Entry) -> None:
-    """UsageError where the proposal has keys that an approval sets itself: it would lose them."""
-    keys = [key for key in SET_BY_APPROVAL if entry.proposed and key in entry.proposed.changes]
-    if keys:
-        message = f"a change of {entry.id} cannot have a proposed {', '.join(f'`{key}`' for key in keys)}"
-        raise UsageError(message, "an approval sets this itself: leave it out; `cheatsheet retire` ends an entry")
-
-
-def proposed_entry(entry: Entry) -> Entry:
-    """The entry as an approval of its proposal would make it; itself where none waits.
-
-    Raises Invalid where a proposed value cannot be read.
-    """
-    if entry.proposed is None:
-        return entry
-    faults: list[Fault] = []
-    changes = entry.proposed.changes
-    whole = {"id": entry.id, "complaint": entry.complaint, "answer": entry.answer, **changes}
-    block = Block(entry.source.place("proposed"))
-    block.update({key: from_plain(value) for key, value in whole.items()})
-    read = from_mapping(block, entry.source.file, faults, path="proposed.")
-    if read is None:
-        raise Invalid(faults)
-    return replace(entry, **{key: getattr(read, key) for key in changes}, proposed=None)
-
-
 def approve(entry: Entry, by: str | None, today: date, months: int, self_approval: bool) -> Entry:
     """The entry, its proposal moved in, approved and due for review in so many months; an approved one once more.
 
-    Its owner and the proposer are refused, unless `self_approval`.
+    Its owner, who else wrote it and the proposer are refused, unless `self_approval`.
     """
     if entry.status is Status.RETIRED:
         raise retired(entry)
@@ -121,14 +58,23 @@ def approve(entry: Entry, by: str | None, today: date, months: int, self_approva
     check_keys(entry)
     after = proposed_entry(entry)
     proposer = entry.proposed.by if entry.proposed else None
-    people = (("owner", entry.owner), ("owner", after.owner), ("proposer", proposer))
+    writers = [("writer", each) for each in entry.written_by]
+    people = (("owner", entry.owner), ("owner", after.owner), *writers, ("proposer", proposer))
     own = dict.fromkeys(who for who, one in people if same_name(one or "") == same_name(name))
     if own and not self_approval:
         message = f"{name} is the {' and '.join(own)} of {entry.id}, and cannot approve it"
         raise UsageError(message, "have a second person approve it, or set `review.self_approval = true`")
     review_by = later(today, months)
     approved = Status.APPROVED
-    return replace(after, status=approved, approved_by=name, reviewed=today, review_by=review_by, reason=None)
+    return replace(
+        after,
+        status=approved,
+        written_by=(),
+        approved_by=name,
+        reviewed=today,
+        review_by=review_by,
+        reason=None,
+    )
 
 
 def reject(entry: Entry, reason: str | None) -> Entry:
@@ -158,21 +104,6 @@ def stated(reason: str | None, what: str) -> str:
     return reason.strip()
 
 
-def state(entry: Entry) -> str:
-    """The state of an entry in words."""
-    return {Status.DRAFT: "a draft", Status.IN_REVIEW: "in review"}.get(entry.status, str(entry.status))
-
-
-def retired(entry: Entry) -> UsageError:
-    """What is said where an entry would have to be brought back first."""
-    return UsageError(f"{entry.id} is retired", f"bring it back first: cheatsheet edit {entry.id} --status draft")
-
-
-def how_to_decide(entry: Entry) -> str:
-    """The hint where a proposal is in the way."""
-    return f"approve or reject it first: cheatsheet review approve {entry.id}, or reject {entry.id} --reason …"
-
-
 def later(day: date, months: int) -> date:
     """The day so many calendar months on; the last of the month where that is too short."""
     if not 1 <= months <= MAX_MONTHS:
@@ -182,16 +113,19 @@ def later(day: date, months: int) -> date:
 
 
 def queue(entries: Iterable[Entry], today: date) -> list[Waiting]:
-    """What waits for a decision, oldest first; before that what has no date: it may be older than all."""
+    """What waits for a decision, oldest first; before that what has no date: it may be older than all.
+
+    Rejected drafts come last: they wait for their writer.
+    """
     found = [waiting for entry in entries if (waiting := waits(entry, today))]
-    return sorted(found, key=lambda waiting: (waiting.since is not None, waiting.since or today))
+    return sorted(found, key=lambda each: (each.kind == "rejected", each.since is not None, each.since or today))
 
 
 def waits(entry: Entry, today: date) -> Waiting | None:
     """What an entry waits for, if it does: a proposal comes before the review that is due."""
     match entry.status:
         case Status.DRAFT:
-            return Waiting(entry, "draft", None, entry.owner)
+            return Waiting(entry, "rejected" if entry.reason else "draft", None, entry.owner)
         case Status.IN_REVIEW:
             return Waiting(entry, "in_review", None, entry.owner)
         case Status.APPROVED if entry.proposed:
@@ -232,8 +166,3 @@ def lines_of_key(key: str, old: dict[str, object], new: dict[str, object]) -> It
 def yaml_lines(mapping: dict[str, object]) -> list[str]:
     """A mapping as lines of YAML, without the mark and the indentation of an item of a list."""
     return [line[2:] for line in dump([mapping]).removesuffix("\n").split("\n")]
-
-
-def own_mapping(entry: Entry) -> dict[str, object]:
-    """The entry as plain values, without what is proposed of it."""
-    return replace(entry, proposed=None).to_mapping()

@@ -53,6 +53,7 @@ def from_mapping(
         bucket=int(bucket) if bucket else None,
         status=Status(status) if status else default_status,
         owner=read.text("owner"),
+        written_by=read.texts("written_by"),
         approved_by=read.text("approved_by"),
         reviewed=read.day("reviewed"),
         review_by=read.day("review_by"),
@@ -72,7 +73,7 @@ def entry_id(read: Reader, complaint: str) -> str:
     if written is None:
         made = slug(complaint)
         if complaint and not made:
-            read.fault("complaint", "has no letter to make an id of", "write an `id:`")
+            read.fault("complaint", "has no letter to make an id of", "give it an `id` of its own")
         return made
     if not ID.fullmatch(written):
         read.fault(

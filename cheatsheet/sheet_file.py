@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cheatsheet.atomic import replace_file, sync_folder
 from cheatsheet.encoding import bytes_of, text_of
-from cheatsheet.errors import UsageError
+from cheatsheet.errors import NotWritable, UsageError
 from cheatsheet.files import MAX_BYTES
 from cheatsheet.folder import CSV_SUFFIXES, SPREADSHEET_SUFFIXES, YAML_SUFFIXES
 from cheatsheet.lock import locked, state_folder
@@ -25,8 +25,7 @@ from cheatsheet.lock import locked, state_folder
 ENTRY_SUFFIXES = YAML_SUFFIXES | CSV_SUFFIXES
 TEMPORARY = ".cheatsheet-part"  # the end of a temporary name; its first character is a dot, so it is never read
 ATTEMPTS = 5
-ELSEWHERE = "write to a YAML or CSV file instead: --file NAME.yaml"
-ANOTHER = "a new entry can go into another file: --file NAME.yaml"
+ELSEWHERE = "entries are written to YAML, JSON and CSV files"
 CAUSES = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your share of the disk is used up",
@@ -75,9 +74,9 @@ def update(
     """
     suffix = path.suffix.lower()
     if suffix in SPREADSHEET_SUFFIXES:
-        raise UsageError(f"{path} is a spreadsheet, which cannot be written", ELSEWHERE)
+        raise NotWritable(f"{path} is a spreadsheet, which cannot be written", ELSEWHERE)
     if suffix not in suffixes:
-        raise UsageError(f"{path} is not a file of entries", ELSEWHERE)
+        raise NotWritable(f"{path} is not a file of entries", ELSEWHERE)
 
     def change_bytes(before: bytes | None) -> bytes | None:
         text, encoding = text_of(before or b"", path)
@@ -183,7 +182,7 @@ def content_of(path: Path) -> bytes | None:
         if stat.S_ISDIR(found.st_mode):
             raise UsageError(f"{path} is a folder", "name a file in it")
         if not stat.S_ISREG(found.st_mode):  # a pipe would be waited for, without end
-            raise UsageError(f"{path} is not a regular file", ELSEWHERE)
+            raise NotWritable(f"{path} is not a regular file", ELSEWHERE)
         if found.st_size > MAX_BYTES:
             raise UsageError(f"{path}: {found.st_size:,} bytes; a file may have {MAX_BYTES:,}", "split it")
         return path.read_bytes()
@@ -194,15 +193,15 @@ def content_of(path: Path) -> bytes | None:
 
 
 def check_writable(path: Path, real: Path, data: bytes) -> None:
-    """UsageError for a read-only file or folder, and for a file that would be too large."""
+    """NotWritable for a read-only file or folder, and for a file that would be too large."""
     if len(data) > MAX_BYTES:
         message = f"{path} would have {len(data):,} bytes; a file may have {MAX_BYTES:,}"
-        raise UsageError(message, ANOTHER)
+        raise NotWritable(message, "split it")
     for place, name in ((real, "it"), (real.parent, str(real.parent))):
         if place.exists() and not os.access(place, os.W_OK):
             mount = sys.platform != "win32" and os.statvfs(place).f_flag & os.ST_RDONLY
             what, how = ("on a read-only file system", "") if mount else ("read-only", " (chmod u+w)")
-            raise UsageError(f"{path} cannot be written: {name} is {what}", f"allow writing there{how}; {ANOTHER}")
+            raise NotWritable(f"{path} cannot be written: {name} is {what}", f"allow writing there{how}")
 
 
 @contextmanager

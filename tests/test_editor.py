@@ -315,6 +315,6 @@ def test_a_full_disk_before_anything_is_typed_leaves_nothing(tmp_path: Path) -> 
 def test_without_an_editor_the_flags_are_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         edit_until(NEW, {"PATH": str(tmp_path)}, tmp_path / "own", check, print)
-    assert "--complaint" in caught.value.hint
+    assert "flags" in caught.value.hint
     assert "$EDITOR" in caught.value.hint
     assert not (tmp_path / "own").exists()

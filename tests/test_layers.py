@@ -43,7 +43,7 @@ LAYERS: list[set[str]] = [  # from the ground up
     },
     {"entry", "reader"},
     {"card", "schema", "yaml_text", "csv_text"},
-    {"files", "merge", "confidence", "revise"},
+    {"files", "merge", "confidence", "revise", "proposal"},
     {"edits", "sheet_file"},
     {"skeleton", "desk", "editor"},
     {"library", "build"},

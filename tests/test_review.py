@@ -12,18 +12,8 @@ from cheatsheet.errors import Fault, Invalid, UsageError
 from cheatsheet.files import read_entries
 from cheatsheet.lint.library_rules import self_approved
 from cheatsheet.nodes import Place
-from cheatsheet.review import (
-    approve,
-    check_free,
-    difference,
-    later,
-    propose,
-    proposed_entry,
-    queue,
-    reject,
-    retire,
-    submit,
-)
+from cheatsheet.proposal import check_free, credited, propose, proposed_entry
+from cheatsheet.review import approve, difference, later, queue, reject, retire, submit
 from cheatsheet.status import Status
 from tests.conftest import make_entry
 from tests.lint.known import about, facts_of
@@ -162,10 +152,49 @@ def test_what_was_made_from_the_proposal_can_take_a_part_of_it_back() -> None:
 )
 def test_anothers_proposal_is_decided_first(waits: dict[str, str], by: str | None, who: str) -> None:
     entry = make_entry(proposed=waits)
-    message, hint = refused(lambda: propose(entry, replace(entry, subject="Soon"), by, TODAY))
+    message, hint = refused(lambda: check_free(entry, by))
     assert message == f"a change of late waits already: {who}"
     assert hint.startswith("approve or reject it first: cheatsheet review approve late")
-    assert refused(lambda: check_free(entry, by)) == (message, hint)
+
+
+def test_who_changes_anothers_proposal_makes_it_their_own() -> None:
+    entry = make_entry(proposed=WAITS)
+    taken = propose(entry, replace(entry, subject="Soon"), "kim", TODAY).proposed
+    assert taken == Proposal(
+        changes={**(entry.proposed.changes if entry.proposed else {}), "subject": "Soon"}, by="kim", on=TODAY
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "by", "owner", "writers"),
+    [
+        (None, {}, "kim", "kim", ()),
+        (None, {"owner": "lee"}, "kim", "lee", ("kim",)),
+        (None, {}, None, None, ()),
+        ({"owner": "lee"}, {"owner": "lee", "answer": "New."}, "kim", "lee", ("kim",)),
+        ({"owner": "lee"}, {"owner": "lee", "answer": "New."}, " LEE ", "lee", ()),
+        ({"owner": "lee"}, {"owner": "lee", "answer": "New."}, None, "lee", ()),
+        ({"owner": "lee"}, {"owner": "lee", "note": "look", "status": "in_review"}, "kim", "lee", ()),
+        ({"owner": "lee"}, {"owner": "kim"}, "lee", "kim", ("lee",)),
+        ({"owner": "lee"}, {}, "lee", None, ("lee",)),
+        ({"owner": "lee", "written_by": ["kim"]}, {"owner": "lee"}, "lee", "lee", ("kim",)),
+        ({"owner": "lee", "written_by": ["kim"]}, {"owner": "lee", "answer": "New."}, "Kim", "lee", ("Kim",)),
+        ({}, {"status": "approved", "answer": "New."}, "kim", None, ()),
+    ],
+)  # fmt: skip
+def test_everyone_who_wrote_a_draft_is_known(
+    before: dict[str, object] | None, after: dict[str, object], by: str | None, owner: str, writers: tuple[str, ...]
+) -> None:
+    old = None if before is None else make_entry(**{"status": "draft", **before})
+    new = credited(old, make_entry(**{"status": "draft", **after}), by)
+    assert (new.owner, new.written_by) == (owner, writers)
+
+
+def test_nobody_approves_what_they_wrote_into_anothers_draft() -> None:
+    entry = make_entry(status="draft", owner="lee", written_by=["kim"])
+    message, _ = refused(lambda: approve(entry, "Kim", TODAY, 6, False))
+    assert message == "Kim is the writer of late, and cannot approve it"
+    assert approve(entry, "sam", TODAY, 6, False).written_by == ()
 
 
 def test_the_proposer_and_anyone_without_a_proposal_in_the_way_may_propose() -> None:

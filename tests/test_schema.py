@@ -36,6 +36,7 @@ WHOLE = """\
   bucket: 2
   status: in_review
   owner: dana
+  written_by: [kim]
   approved_by: sam
   reviewed: 2026-10-01
   review_by: 2027-04-01
@@ -85,6 +86,7 @@ def test_the_whole_format_is_read() -> None:
         bucket=2,
         status=Status.IN_REVIEW,
         owner="dana",
+        written_by=("kim",),
         approved_by="sam",
         reviewed=date(2026, 10, 1),
         review_by=date(2027, 4, 1),

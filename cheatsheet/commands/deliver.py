@@ -1,6 +1,6 @@
 """Handing a finished reply over: printed, copied, edited, kept, counted, written as a mail draft."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from cheatsheet.last import LastReply
 from cheatsheet.letter import LEFT_BLANK, LEFT_OVER
 from cheatsheet.reply import tidy
 from cheatsheet.sms import segments
+from cheatsheet.status import Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class Wish:
     last: bool
     eml: str | None
     open_mail: bool
+    statuses: Sequence[Status] = ()
 
 
 def deliver(session: Session, wish: Wish, kept: LastReply, say_more: Callable[[], None]) -> None:

@@ -82,6 +82,10 @@ def ask_entry(session: Session, given: Mapping[str, object], answers: dict[str, 
     """Asks what a new entry still needs, one by one, into `answers`: complaint, answer, phrases, tags."""
     if not given.get("complaint"):
         answers["complaint"] = ask_until_given(session, "what does the customer say")
+    from cheatsheet.commands.telling import neighbours, say_neighbours  # what finds them is heavy; `reply` is not
+
+    complaint = str(given.get("complaint") or answers["complaint"])
+    say_neighbours(session, complaint, neighbours(session, complaint))
     if not given.get("answer"):
         answers["answer"] = ask_answer(session)
     if not given.get("phrases"):

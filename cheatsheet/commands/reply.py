@@ -8,9 +8,10 @@ import typer
 from cheatsheet.commands import completion
 from cheatsheet.commands.deliver import Wish, deliver, edited, keep
 from cheatsheet.commands.miss import offer_to_add
+from cheatsheet.commands.options import Statuses
 from cheatsheet.commands.questions import ask_for, pick, remember_agent
 from cheatsheet.commands.report import Outcome, as_object, near, say_about, say_again, say_near_misses
-from cheatsheet.commands.select import offered, say_not_searched
+from cheatsheet.commands.select import check_offered, offered, parse_statuses, say_not_searched
 from cheatsheet.commands.session import Session
 from cheatsheet.entry import Entry
 from cheatsheet.errors import MissingValues, NoMatch, UsageError
@@ -47,6 +48,7 @@ def command(
     lang: Annotated[
         str | None, typer.Option("--lang", metavar="LANG", help="The language of the answer, e.g. de.")
     ] = None,
+    status: Statuses = None,
     copy: Annotated[
         bool | None,
         typer.Option("--copy/--no-copy", help="Copy the reply; by default where stdout is a terminal."),
@@ -79,6 +81,7 @@ def command(
         last=last,
         eml=eml,
         open_mail=open_mail,
+        statuses=parse_statuses(status or []),
     )
     session.say_starter()
     session.layouts.layout(
@@ -91,7 +94,9 @@ def command(
     if entry_id:
         if text:
             raise UsageError("--id takes no complaint", "give either TEXT or --id")
-        return finish(session, wish, session.library.get(entry_id), None, None)
+        entry = session.library.get(entry_id)
+        check_offered(entry, wish.statuses)
+        return finish(session, wish, entry, None, None)
     entry, score, found = choose(session, wish, session.message(text))
     return finish(session, wish, entry, score, found)
 
@@ -103,7 +108,7 @@ def choose(session: Session, wish: Wish, message: str) -> tuple[Entry, float, Ra
         message,
         limit=NEAR_MISSES,
         wanted_precision=session.settings.number("match.wanted_precision"),
-        allowed=offered(finder.index, tags=[], statuses=[]),
+        allowed=offered(finder.index, tags=[], statuses=wish.statuses),
         uses=session.uses,
     )
     best = found.best
@@ -116,7 +121,10 @@ def choose(session: Session, wish: Wish, message: str) -> tuple[Entry, float, Ra
     if wish.ask:
         if not found.matches:
             say_near_misses(session.printer, found)
-        offer_to_add(session, message, wish.given.values())
+        if offer_to_add(session, message, wish.given.values()):
+            required = session.settings.flag("review.required")
+            how = "a lead approves it, then it answers" if required else "ask again: it answers now"
+            raise NoMatch("nothing was copied; the new entry is saved", how)
     if wish.as_json:
         session.printer.json({**as_object(None, Outcome(channel=channel_of(session, wish))), "near": near(found)})
     if not wish.ask:

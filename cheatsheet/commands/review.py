@@ -8,15 +8,25 @@ import typer
 from cheatsheet import review
 from cheatsheet.commands import completion, writing
 from cheatsheet.commands.options import AsJson, DryRun
-from cheatsheet.commands.saving import Change, save, say_difference, say_findings
+from cheatsheet.commands.questions import ask_until_given, remember_agent
+from cheatsheet.commands.saving import Change, save
 from cheatsheet.commands.session import Session
+from cheatsheet.commands.show import as_object as entry_object
+from cheatsheet.commands.telling import say_difference, say_findings
 from cheatsheet.entry import Entry
 from cheatsheet.errors import CheatsheetError, UsageError
+from cheatsheet.proposal import proposed_entry
 from cheatsheet.review import Waiting
 from cheatsheet.text import did_you_mean
 
 ACTIONS = ("submit", "approve", "reject")
-KINDS = {"draft": "draft", "in_review": "in review", "proposed": "a change is proposed", "due": "due for review"}
+KINDS = {
+    "draft": "draft",
+    "in_review": "in review",
+    "proposed": "a change is proposed",
+    "due": "due for review",
+    "rejected": "rejected",
+}
 ANSWERS = {"a": "approve", "r": "reject", "e": "edit", "s": "skip", "q": "quit"}
 ANSWERS_WHEN_DUE = {"a": "approve again", "r": "retire", "e": "edit", "s": "skip", "q": "quit"}
 
@@ -52,7 +62,7 @@ def command(
         if as_json:
             session.printer.json([as_object(each) for each in waiting])
         elif session.asks and session.printer.is_terminal(session.outside.stdout) and not dry_run:
-            walk(session, waiting, name)
+            walk(session, [each for each in waiting if each.kind != "rejected"], name)
         else:
             list_queue(session, waiting)
         return 0
@@ -60,11 +70,15 @@ def command(
         raise UsageError(f"review cannot {action!r}", did_you_mean(action, ACTIONS) or f"one of {', '.join(ACTIONS)}")
     if entry_id is None:
         raise UsageError(f"review {action}: which entry?", f"cheatsheet review {action} ID")
+    if as_json and dry_run:
+        raise UsageError("--json and --dry-run cannot be had together", "leave one of them out")
     old = session.library.get(entry_id)
     new = decided(session, action, old, name, reason)
     saved = save(session, change(session, action, old, new), dry_run=dry_run, ask=False)
     if saved and action == "reject" and old.proposed:
         session.printer.say("the proposed text is out of the file now; `cheatsheet undo` brings it back", "dim")
+    if as_json:
+        session.printer.json(entry_object(session.library.get(old.id)))
     return 0
 
 
@@ -89,7 +103,7 @@ def before_and_after(waiting: Waiting) -> str:
     """What approval would change: a draft whole, a proposal against the approved text, nothing for what is due."""
     if waiting.kind == "due":
         return ""
-    return review.difference(waiting.entry, review.proposed_entry(waiting.entry))
+    return review.difference(waiting.entry, proposed_entry(waiting.entry))
 
 
 def as_object(waiting: Waiting) -> Mapping[str, Any]:
@@ -121,6 +135,9 @@ def list_queue(session: Session, waiting: list[Waiting]) -> None:
     for number, each in enumerate(waiting):
         session.printer.data(("\n" if number else "") + head(each))
         session.printer.data(f"  {each.entry.complaint}")
+        if each.kind == "rejected":
+            session.printer.data(f"  {each.entry.reason}")
+            continue
         for line in before_and_after(each).splitlines():
             session.printer.data(f"  {line}".rstrip())
     if not waiting:
@@ -128,9 +145,13 @@ def list_queue(session: Session, waiting: list[Waiting]) -> None:
 
 
 def walk(session: Session, waiting: list[Waiting], by: str | None) -> None:
-    """The queue one by one, with a person's decision on each."""
+    """The queue one by one, with a person's decision on each; asks who decides where nobody is named."""
     if not waiting:
         session.printer.say("nothing waits for review")
+        return
+    if not by:
+        by = ask_until_given(session, "your name, for what you approve")
+        remember_agent(session, by)
     for number, each in enumerate(waiting, 1):
         if not decide(session, each, by, f"{number} of {len(waiting)}"):
             break
@@ -146,7 +167,7 @@ def decide(session: Session, waiting: Waiting, by: str | None, place: str) -> bo
         if waiting.kind == "due":
             session.printer.say(waiting.entry.answer)
         say_difference(session, before_and_after(waiting))
-        say_findings(session, review.proposed_entry(waiting.entry))
+        say_findings(session, proposed_entry(waiting.entry))
         answer = session.ask(", ".join(f"[{key}]{word[1:]}" for key, word in answers.items())).lower()[:1]
         if answer == "q":
             return False
@@ -173,7 +194,7 @@ def take(session: Session, waiting: Waiting, answer: str, by: str | None) -> boo
     if answer == "a":
         new, action = decided(session, "approve", entry, by, None), "approve"
     else:
-        reason = session.ask("why")
+        reason = ask_until_given(session, "why")
         made: Callable[[Entry, str], Entry] = review.retire if waiting.kind == "due" else review.reject
         new, action = made(entry, reason), "retire" if waiting.kind == "due" else "reject"
     return save(session, change(session, action, entry, new), ask=False)
@@ -182,13 +203,11 @@ def take(session: Session, waiting: Waiting, answer: str, by: str | None) -> boo
 def edit(session: Session, waiting: Waiting, by: str | None) -> None:
     """An item changed in the editor; what is proposed stays a proposal."""
     entry = waiting.entry
-    if waiting.kind == "proposed":
-        review.check_free(entry, by)
-    edited = writing.edited_entry(session, review.proposed_entry(entry))
+    edited = writing.edited_entry(session, proposed_entry(entry))
     if edited is None:
         return
     make = writing.proposal_of if waiting.kind == "proposed" else writing.change_of
-    save(session, make(session, entry, edited))
+    save(session, make(session, entry, edited, by))
 
 
 def again(session: Session, waiting: Waiting) -> Waiting:

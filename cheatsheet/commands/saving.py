@@ -2,34 +2,28 @@
 
 import os
 import shlex
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cheatsheet.atomic import replace_file
-from cheatsheet.commands.linting import about_of, rules_of
 from cheatsheet.commands.record import recorder
 from cheatsheet.commands.session import Session
+from cheatsheet.commands.telling import agrees, say_difference, say_new_findings
+from cheatsheet.commands.unsaved import keep, keep_values, say_kept
 from cheatsheet.difference import unified
 from cheatsheet.edits import splice
-from cheatsheet.edits.yaml_writer import dump
 from cheatsheet.entry import Entry
-from cheatsheet.errors import CheatsheetError, UsageError
+from cheatsheet.errors import CheatsheetError, NotWritable, UsageError
 from cheatsheet.files import read_entries
-from cheatsheet.folder import shown
-from cheatsheet.lint.beforehand import findings_in
-from cheatsheet.lint.problem import Level
-from cheatsheet.sheet_file import read_sheet, update
+from cheatsheet.folder import entry_names, shown
+from cheatsheet.place import INSTALLED
+from cheatsheet.sheet_file import ENTRY_SUFFIXES, check_writable, read_sheet, real_path, update
 
 if TYPE_CHECKING:
-    from cheatsheet.confidence import Match
     from cheatsheet.sheet_file import Written
 
-NEIGHBOURS = 3
-NEAR = 20.0  # the score from which an entry may be meant
-COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "dim"}
+NEW_FILE = "more.yaml"  # where a new entry may go when its file cannot be written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +46,14 @@ class Change:
 
 def save(session: Session, change: Change, *, dry_run: bool = False, ask: bool = True) -> bool:
     """Shows a change and writes it; False where a person said no, or where it was only shown."""
-    before = read_sheet(change.path)
     try:
+        check_own(change.path)
+        before = read_sheet(change.path)
         after = applied_to(session, change, before)
+        if dry_run:
+            check_writable(change.path, real_path(change.path), after.encode("utf-8", "replace"))
+    except NotWritable as error:
+        raise with_another_place(session, change, error) from None
     except CheatsheetError:
         if not dry_run and not change.as_seen:
             keep_unwritten(session, change)
@@ -65,11 +64,11 @@ def save(session: Session, change: Change, *, dry_run: bool = False, ask: bool =
         return False
     difference = unified(before, after, name)
     if dry_run:
-        say_findings(session, change.new)
+        say_new_findings(session, change.old, change.new)
         session.printer.data(difference.rstrip("\n"))
         return False
     say_difference(session, difference)
-    say_findings(session, change.new)
+    say_new_findings(session, change.old, change.new)
     asked = ask and session.asks
     kept = keep(session, change.new.id, change.new.to_mapping()) if asked else None  # the window may be closed now
     if asked and not may_save(session, kept):
@@ -101,12 +100,38 @@ def write(session: Session, change: Change, before: str) -> None:
             before_write=recorder(session, change.what),
             state=session.outside.state_folder,
         )
-    except (CheatsheetError, OSError, KeyboardInterrupt):
+    except (CheatsheetError, OSError, KeyboardInterrupt) as error:
         keep_unwritten(session, change)
+        if isinstance(error, NotWritable):
+            raise with_another_place(session, change, error) from None
         raise
     session.forget_library()
     line = line_of(change, written)
     session.printer.say(f"{change.what}: {shown(change.path, session.outside.cwd)}{line}", "green")
+
+
+def check_own(path: Path) -> None:
+    """NotWritable for a file of the installed program: an update would replace what is written there."""
+    if INSTALLED in path.resolve().parents:
+        raise NotWritable(
+            f"{path} belongs to the program, and an update replaces it", "write to a library of your own"
+        )
+
+
+def with_another_place(session: Session, change: Change, error: NotWritable) -> NotWritable:
+    """The refusal with the place where a new entry can go instead."""
+    if change.old is not None:
+        return error
+    folder = session.responses
+    if INSTALLED in folder.resolve().parents or not os.access(folder, os.W_OK):
+        where = "`cheatsheet init DIR` makes a library of your own"
+    else:
+        there = (folder / name for name in entry_names(folder) if Path(name).suffix.lower() in ENTRY_SUFFIXES)
+        free = next(
+            (path.relative_to(folder) for path in there if path != change.path and os.access(path, os.W_OK)), None
+        )
+        where = f"or add it to another file: --file {shlex.quote(str(free or NEW_FILE))}"
+    return NotWritable(error.message, f"{error.hint}; {where}")
 
 
 def applied_again(session: Session, change: Change, before: str, text: str) -> str:
@@ -139,79 +164,9 @@ def keep_unwritten(session: Session, change: Change) -> None:
     keep_values(session, change.new.id, change.new.to_mapping())
 
 
-def keep_values(session: Session, name: str, values: Mapping[str, object]) -> None:
-    """Keeps what a person typed in a file of its own, and says where."""
-    say_kept(session, keep(session, name, values))
-
-
-def keep(session: Session, name: str, values: Mapping[str, object]) -> Path | None:
-    """A new file of the user's own with what was typed; None where none can be made, and then it is shown."""
-    path = session.outside.state_folder / "unsaved" / f"{name}-{os.urandom(3).hex()}.yaml"
-    text = dump([values])
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_file(path, text.encode("utf-8", "surrogatepass"))
-    except OSError:
-        session.printer.say(text)
-        return None
-    return path
-
-
-def say_kept(session: Session, path: Path | None) -> None:
-    """Says that nothing was saved, and where the text is."""
-    where = f"; what you wrote is kept in {path}" if path else ""
-    session.printer.say(f"nothing was saved{where}", "yellow")
-
-
 def line_of(change: Change, written: "Written") -> str:
     """`:LINE` of the entry in its file as it is now."""
     text = written.after.decode("utf-8", "replace")
     found = text.find(change.new.id) if change.old is None else -1
     line = text.count("\n", 0, found) + 1 if found >= 0 else (change.old.source.line if change.old else 0)
     return f":{line}" if line else ""
-
-
-def agrees(session: Session, question: str) -> bool:
-    """Whether a person says yes; Enter is yes."""
-    while True:
-        answer = session.ask(f"{question} [Y/n]").lower()
-        if answer in {"", "y", "yes"}:
-            return True
-        if answer in {"n", "no", "q"}:
-            return False
-        session.printer.say("y or n, please", "yellow")
-
-
-def say_difference(session: Session, difference: str) -> None:
-    """A unified diff to a person."""
-    for line in difference.splitlines():
-        colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1]) if line[:3] not in {"+++", "---"} else "dim"
-        session.printer.say(line, *([colour] if colour else []))
-
-
-def say_findings(session: Session, entry: Entry) -> None:
-    """What `lint` says of an entry; it blocks nothing."""
-    for level, found in findings_in(entry, rules_of(session), about_of(session)):
-        hint = f"; {found.suggestion}" if found.suggestion else ""
-        session.printer.say(f"{level}: {found.message} ({found.rule}{hint})", COLOURS[level])
-
-
-def neighbours(session: Session, entry: Entry) -> "list[Match]":
-    """The entries of any status that an entry's complaint may belong to, nearest first, without itself."""
-    wanted = session.settings.number("match.wanted_precision")
-    found = session.finder.rank(
-        entry.complaint, limit=NEIGHBOURS + 1, wanted_precision=wanted, allowed=None, uses=session.uses
-    )
-    return [match for match in found.matches if match.card.id != entry.id][:NEIGHBOURS]
-
-
-def say_neighbours(session: Session, entry: Entry, found: "list[Match]") -> None:
-    """Which entries may be the same complaint, and how to add to them instead."""
-    near = [match for match in found if match.score >= NEAR]
-    if not near:
-        return
-    session.printer.say("is it one of these?")
-    for match in near:
-        session.printer.say(f"  {match.card.complaint}  ({match.card.id}, score {match.score:.0f})")
-    said = shlex.quote(" ".join(entry.complaint.split()))  # what a customer wrote must not run in a shell
-    session.printer.say(f"then: cheatsheet edit {near[0].card.id} --phrase {said}", "dim")

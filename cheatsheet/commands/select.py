@@ -10,6 +10,7 @@ from cheatsheet.status import Status
 from cheatsheet.text import did_you_mean
 
 if TYPE_CHECKING:
+    from cheatsheet.entry import Entry
     from cheatsheet.index import Index
     from cheatsheet.match import Ranking
     from cheatsheet.output import Printer
@@ -38,6 +39,18 @@ def offered(index: "Index", *, tags: Sequence[str], statuses: Sequence[Status]) 
     if tags:
         check_tags(index.tags, tags)
     return index.allowed(statuses or [Status.APPROVED], tags)
+
+
+def check_offered(entry: "Entry", statuses: Sequence[Status]) -> None:
+    """UsageError for an entry that was named and is not approved, unless its status was named too."""
+    if entry.status in (statuses or [Status.APPROVED]):
+        return
+    if entry.status is Status.RETIRED:
+        why, how = f" ({entry.reason})" if entry.reason else "", ""
+    else:
+        why, how = ", not approved yet", f"a lead approves it: cheatsheet review approve {entry.id}; "
+    state = str(entry.status).replace("_", " ")
+    raise UsageError(f"{entry.id} is {state}{why}", f"{how}--status {entry.status} uses it as it is")
 
 
 def say_not_searched(session: Session) -> None:

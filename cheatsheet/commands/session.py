@@ -40,6 +40,7 @@ class Session:
         self.config_flag: str | None = root.params.get("config")
         self.command = ctx.info_name or ""
         self.names: dict[str, str] = {}  # of files, as a person reads them
+        self.said: set[str] = set()  # what is said once a call
         self.many = bool(ctx.params.get("batch"))  # messages will be asked in this call
 
     @cached_property
@@ -116,8 +117,7 @@ class Session:
         from cheatsheet.library import Library
 
         library = Library.load(self.responses, self.outside.cwd, default_status=self.default_status)
-        for warning in library.warnings:
-            self.printer.warn(str(warning))
+        self.warn(library.warnings)
         return library
 
     @cached_property
@@ -137,11 +137,17 @@ class Session:
             many=self.many,
         )
         opened = cache.open()
-        for warning in opened.warnings:
-            self.printer.warn(str(warning))
+        self.warn(opened.warnings)
         if opened.problem:
             self.printer.warn(f"the search index cannot be kept, so every search makes it anew: {opened.problem}")
         return Finder(index=opened.index)
+
+    def warn(self, warnings: "Iterable[Fault]") -> None:
+        """Says warnings of the library's files, each once a call."""
+        for warning in map(str, warnings):
+            if warning not in self.said:
+                self.said.add(warning)
+                self.printer.warn(warning)
 
     def forget_library(self) -> None:
         """Makes what was read of the library out of date: it was written to."""

@@ -4,8 +4,8 @@ import typer
 
 from cheatsheet.commands.options import DryRun
 from cheatsheet.commands.record import history_of
-from cheatsheet.commands.saving import agrees, say_difference
 from cheatsheet.commands.session import Session
+from cheatsheet.commands.telling import agrees, say_difference
 from cheatsheet.difference import unified
 from cheatsheet.errors import UsageError
 from cheatsheet.folder import shown

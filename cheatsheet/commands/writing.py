@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cheatsheet.commands.saving import Change, keep_values
+from cheatsheet.commands.saving import Change
 from cheatsheet.commands.session import Session
+from cheatsheet.commands.unsaved import keep_values
 from cheatsheet.entry import Entry
 from cheatsheet.errors import CheatsheetError, Fault, Invalid, UsageError
 from cheatsheet.files import read_entries
 from cheatsheet.folder import SPREADSHEET_SUFFIXES, SUFFIXES, entry_names
+from cheatsheet.proposal import check_free, credited, propose, proposed_entry, rewritten
 from cheatsheet.revise import new_entry
 from cheatsheet.status import Status
 from cheatsheet.text import decode
@@ -83,19 +85,13 @@ def entry_of(session: Session, given: Mapping[str, object]) -> Entry:
     try:
         if missing:
             ask_entry(session, given, answers)
-        entry = new_entry(with_owner(session, {**given, **answers}), default_status=session.default_status)
+        entry = new_entry({**given, **answers}, default_status=session.default_status)
         check_new(session, entry)
     except (KeyboardInterrupt, CheatsheetError):
         if answers:
             keep_values(session, "entry", {**given, **answers})
         raise
     return entry
-
-
-def with_owner(session: Session, values: Mapping[str, object]) -> Mapping[str, object]:
-    """The values with who wrote them as the owner, where review is required: nobody approves their own text."""
-    name = session.settings.text("agent.name")
-    return {"owner": name, **values} if name and session.settings.flag("review.required") else values
 
 
 def written_entry(session: Session, known: Mapping[str, object]) -> Entry | None:
@@ -187,6 +183,8 @@ def file_for(session: Session, file: str | None, near: Sequence[str]) -> Path:
         ]
         return folder / (own[0] if own else FIRST_FILE)
     path = Path(file)
+    if not path.name:
+        raise UsageError("--file is empty", "for instance --file delivery.yaml")
     if path.is_absolute() or ".." in path.parts:
         raise UsageError(f"--file {file}: name a file below {folder}", "for instance --file delivery.yaml")
     if path.suffix.lower() not in SUFFIXES - SPREADSHEET_SUFFIXES:
@@ -212,27 +210,42 @@ def base_of(session: Session, old: Entry) -> Entry:
     """What an edit starts from: the entry, or one's own proposal; UsageError where another's waits."""
     if not becomes_proposal(session, old):
         return old
-    from cheatsheet.review import check_free, proposed_entry
-
     check_free(old, proposer(session))
     return proposed_entry(old)
 
 
-def change_of(session: Session, old: Entry, new: Entry) -> Change:
-    """An edit as it is written: where it needs approval, as a proposal; a status alone is set at once."""
+def change_of(session: Session, old: Entry, new: Entry, by: str | None = None) -> Change:
+    """An edit as it is written: where it needs approval, as a proposal; a status alone is set at once.
+
+    `by` edits it, else the agent.
+    """
     check_edit(session, new, old)
-    if old.status is Status.RETIRED and new.status is not Status.RETIRED and new.reason == old.reason:
-        new = replace(new, reason=None)  # it said why the entry was retired
+    if is_done(old, new):
+        new = replace(new, reason=None)
+    new = with_writers(session, old, new, by)
     if not becomes_proposal(session, old) or new.status is not old.status:
         return Change(old=old, new=new, path=path_of(session, old), what=f"changed {new.id}")
-    return proposal_of(session, old, new)
+    return proposal_of(session, old, new, by)
 
 
-def proposal_of(session: Session, old: Entry, new: Entry) -> Change:
+def is_done(old: Entry, new: Entry) -> bool:
+    """Whether an edit does away with the reason why the entry was retired, or why its draft was rejected."""
+    if new.reason != old.reason:
+        return False
+    back = old.status is Status.RETIRED and new.status is not Status.RETIRED
+    return back or (old.status is Status.DRAFT and rewritten(old, new))
+
+
+def with_writers(session: Session, old: Entry | None, new: Entry, by: str | None = None) -> Entry:
+    """An entry with who wrote it, where review is required: nobody approves their own text."""
+    if not session.settings.flag("review.required"):
+        return new
+    return credited(old, new, by or session.settings.text("agent.name"))
+
+
+def proposal_of(session: Session, old: Entry, new: Entry, by: str | None = None) -> Change:
     """A change that waits for approval."""
-    from cheatsheet.review import propose
-
-    entry = propose(old, new, proposer(session), session.today)
+    entry = propose(old, new, by or proposer(session), session.today)
     return Change(old=old, new=entry, path=path_of(session, old), what=f"proposed a change of {old.id}")
 
 

@@ -238,3 +238,45 @@ def test_of_several_entries_all_are_added_or_none(run: Run, library: Path) -> No
 def test_a_new_tsv_has_tabs(run: Run, library: Path) -> None:
     assert run(*ADD, "--file", "lamps.tsv").code == 0
     assert sheet(library, "lamps.tsv").startswith("Complaint\tAnswer\nThe lamp flickers\tI am sorry")
+
+
+def test_neighbours_are_shown_before_an_answer_is_typed(run: Run, library: Path) -> None:
+    typed = "My parcel has not arrived yet\nI will look today.\n.\n\n\ny\n"
+    err = run("add", "--tag", "x", keyboard=True, stdin=typed).err
+    assert err.count("is it one of these?") == 1
+    assert err.index("is it one of these?") < err.index("the answer;")
+
+
+def test_who_writes_for_another_owner_is_known(run: Run, workspace: Workspace) -> None:
+    workspace({"cheatsheet.toml": '[review]\nrequired = true\n[agent]\nname = "Lee"\n', "responses/a.yaml": SHEET})
+    run(*ADD, "--owner", "kim")
+    assert run("review", "approve", "the-lamp-flickers", "--by", "lee").code == 2
+    assert run("review", "approve", "the-lamp-flickers", "--by", "sam").code == 0
+
+
+@pytest.mark.parametrize("arguments", [(), ("--dry-run",)])
+def test_the_programs_own_library_is_not_written_and_another_place_is_named(
+    arguments: tuple[str, ...], run: Run, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cheatsheet.commands.saving.INSTALLED", library.resolve())
+    result = run(*ADD, *arguments)
+    assert (result.code, sheet(library)) == (2, SHEET)
+    assert "belongs to the program" in result.err
+    assert "cheatsheet init" in result.err
+
+
+def test_a_warning_about_a_file_is_said_once(run: Run, workspace: Workspace) -> None:
+    rows = "Complaint,Answer,Colour\nThe hat is lost,I will look.,red\n"
+    workspace({"cheatsheet.toml": "", "responses/a.yaml": SHEET, "responses/hats.csv": rows})
+    assert run(*ADD, "--file", "a.yaml").err.count("`Colour`") == 1
+
+
+@pytest.mark.parametrize(("file", "said"), [("", "--file is empty"), ("x.xlsx", "name it x.yaml")])
+def test_a_file_that_cannot_be_is_said(file: str, said: str, run: Run, library: Path) -> None:
+    result = run(*ADD, "--file", file)
+    assert (result.code, said in result.err) == (2, True)
+
+
+def test_an_id_of_its_own_is_asked_for_where_the_complaint_makes_none(run: Run, library: Path) -> None:
+    result = run("add", "--complaint", "😡", "--answer", "I am sorry. I look today.")
+    assert (result.code, "give it an `id` of its own" in result.err) == (2, True)

@@ -153,3 +153,10 @@ def test_an_entry_that_is_brought_back_has_no_reason_to_be_retired(run: Run, lib
     run("retire", "refund", "--reason", "old")
     assert run("edit", "refund", "--status", "approved").code == 0
     assert sheet(library) == SHEET + "  status: approved\n"
+
+
+def test_findings_of_a_text_that_stays_are_not_said_again(run: Run, workspace: Workspace) -> None:
+    workspace({"cheatsheet.toml": "", "responses/a.yaml": "- {id: a, complaint: It is late, answer: Calm down.}\n"})
+    assert "commanding-calm" not in run("edit", "a", "--note", "x").err
+    assert "commanding-calm" in run("edit", "a", "--answer", "Please calm down now.").err
+    assert "commanding-calm" not in run("retire", "a", "--reason", "rude").err

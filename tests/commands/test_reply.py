@@ -202,9 +202,26 @@ def test_an_entry_that_waits_for_approval_answers_with_its_approved_text(run: Ru
     assert "New." not in out
 
 
-def test_a_draft_chosen_by_id_is_said_to_be_one(run: Run, desk: Path) -> None:
-    result = run("reply", "--id", "draft", *KNOWN)
+def test_a_draft_is_used_only_by_who_asks_for_drafts(run: Run, desk: Path) -> None:
+    refused = run("reply", "--id", "draft", *KNOWN)
+    assert (refused.code, refused.out) == (2, "")
+    assert "draft is draft, not approved yet" in refused.err
+    assert "--status draft uses it as it is" in refused.err
+    asked = run("reply", "--id", "draft", "--status", "draft", *KNOWN)
+    assert asked.code == 0
+    assert "draft, not approved" in asked.err
+
+
+def test_a_complaint_is_matched_with_drafts_where_they_are_asked_for(run: Run, desk: Path) -> None:
+    result = run("reply", "Purple umbrellas fade", "--status", "draft", *KNOWN)
+    assert result.code == 0
     assert "draft, not approved" in result.err
+
+
+def test_a_retired_entry_says_why_it_is_not_used(run: Run, library: Path) -> None:
+    run("retire", "refund", "--reason", "we use another one")
+    refused = run("reply", "--id", "refund", *KNOWN)
+    assert (refused.code, "refund is retired (we use another one)" in refused.err) == (2, True)
 
 
 @pytest.mark.parametrize(("typed", "picked"), [("1\n", 0), ("2\n", 1), ("9\nx\n-1\n 2 \n", 1)])

@@ -145,3 +145,61 @@ def test_a_proposal_has_a_name(run: Run, team: Path) -> None:
     (team / "cheatsheet.toml").write_text("[review]\nrequired = true\n")
     result = run("edit", "late", "--answer", "I will find it at once.")
     assert (result.code, "has a name" in result.err, sheet(team)) == (2, True, SHEET)
+
+
+def test_in_the_walk_another_persons_proposal_becomes_that_of_who_changes_it(run: Run, team: Path) -> None:
+    environ = {"EDITOR": "sed -i s/Monday/Tuesday/", "PATH": "/usr/bin:/bin"}
+    run("review", keyboard=True, screen=True, stdin="s\ns\ne\ny\na\nq\n", environ=environ)
+    shown = json.loads(run("show", "refund", "--json").out)
+    assert shown["proposed"] == {"answer": "You will have it on Tuesday.", "by": "Sam", "on": "2026-11-23"}
+    assert run("review", "approve", "refund", "--by", "lee").code == 0
+
+
+def test_nobody_approves_what_they_wrote_into_a_colleagues_draft(run: Run, team: Path) -> None:
+    assert run("edit", "lamp", "--answer", "I will send a lamp today.").code == 0
+    assert json.loads(run("show", "lamp", "--json").out)["written_by"] == ["Sam"]
+    refused = run("review", "approve", "lamp")
+    assert (refused.code, "Sam is the writer of lamp, and cannot approve it" in refused.err) == (2, True)
+    assert run("review", "approve", "lamp", "--by", "kim").code == 0
+    assert "written_by" not in sheet(team)
+
+
+def test_a_draft_that_is_given_away_is_still_known_to_be_its_writers(run: Run, team: Path) -> None:
+    assert run("edit", "lamp", "--owner", "kim").code == 0
+    refused = run("review", "approve", "lamp", "--by", "Lee")
+    assert (refused.code, "cannot approve" in refused.err) == (2, True)
+
+
+def test_a_note_makes_nobody_a_writer(run: Run, team: Path) -> None:
+    run("edit", "lamp", "--note", "ask the maker")
+    assert run("review", "approve", "lamp").code == 0
+
+
+def test_a_rejected_draft_waits_for_its_writer(run: Run, team: Path) -> None:
+    run("review", "reject", "lamp", "--reason", "which bulb?")
+    queue = json.loads(run("review", "--json").out)
+    assert (queue[-1]["id"], queue[-1]["kind"]) == ("lamp", "rejected")
+    assert "which bulb?" in run("review").out
+    assert "lamp" not in run("review", keyboard=True, screen=True, stdin="q\n").err
+    run("edit", "lamp", "--answer", "I will send an E27 bulb today.")
+    again = json.loads(run("review", "--json").out)[0]
+    assert (again["id"], again["kind"]) == ("lamp", "draft")
+
+
+def test_a_walk_asks_who_decides_and_remembers_it(run: Run, team: Path) -> None:
+    (team / "cheatsheet.toml").write_text("[review]\nrequired = true\n")
+    result = run("review", keyboard=True, screen=True, stdin="Kim\na\nq\n")
+    assert "your name" in result.err
+    assert json.loads(run("show", "lamp", "--json").out)["approved_by"] == "Kim"
+    assert json.loads(run("config", "--json").out)["agent.name"]["value"] == "Kim"
+
+
+def test_a_walk_takes_no_empty_reason(run: Run, team: Path) -> None:
+    run("review", keyboard=True, screen=True, stdin="r\n\nwhich bulb?\nq\n")
+    assert json.loads(run("show", "lamp", "--json").out)["reason"] == "which bulb?"
+
+
+def test_a_decision_is_told_as_json(run: Run, team: Path) -> None:
+    shown = json.loads(run("review", "approve", "lamp", "--json").out)
+    assert (shown["id"], shown["status"], shown["approved_by"]) == ("lamp", "approved", "Sam")
+    assert run("review", "reject", "refund", "--reason", "no", "--json", "--dry-run").code == 2

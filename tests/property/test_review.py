@@ -11,20 +11,8 @@ from hypothesis import strategies as st
 from cheatsheet.entry import Entry, Proposal
 from cheatsheet.errors import UsageError
 from cheatsheet.lint.library_rules import self_approved
-from cheatsheet.review import (
-    SET_BY_APPROVAL,
-    approve,
-    difference,
-    later,
-    own_mapping,
-    propose,
-    proposed_entry,
-    queue,
-    reject,
-    retire,
-    submit,
-    waits,
-)
+from cheatsheet.proposal import SET_BY_APPROVAL, own_mapping, propose, proposed_entry
+from cheatsheet.review import approve, difference, later, queue, reject, retire, submit, waits
 from cheatsheet.status import Status
 from tests.lint.known import about, facts_of
 from tests.property.test_reading import entries, read_back, some_text, written
