@@ -24,6 +24,7 @@ else:
 PATIENCE = 30.0  # seconds
 PAUSE = 0.004  # seconds between two tries; a write takes about ten milliseconds
 HAS_NO_LOCKS = frozenset({errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK, errno.ENOSYS, errno.EINVAL, errno.EBADF})
+UNSAVED = "unsaved"  # in the state folder: what was typed or made and could not be written
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from cheatsheet.encoding import bytes_of, text_of
 from cheatsheet.errors import NotWritable, UsageError
 from cheatsheet.files import MAX_BYTES
 from cheatsheet.folder import CSV_SUFFIXES, SPREADSHEET_SUFFIXES, YAML_SUFFIXES
-from cheatsheet.lock import locked, state_folder
+from cheatsheet.lock import UNSAVED, locked, state_folder
 
 ENTRY_SUFFIXES = YAML_SUFFIXES | CSV_SUFFIXES
 TEMPORARY = ".cheatsheet-part"  # the end of a temporary name; its first character is a dot, so it is never read
@@ -230,7 +230,7 @@ def sweep(folder: Path) -> None:
 def keep(written: Written, state: Path) -> Path:
     """A new file of the user's own with what could not be written; raises OSError where there is room nowhere."""
     name = f"{os.urandom(4).hex()}-{written.path.name[-40:]}"
-    path = state / "unsaved" / name
+    path = state / UNSAVED / name
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         replace_file(path, written.after)

@@ -12,7 +12,7 @@ import typer
 import cheatsheet
 from cheatsheet.commands.options import AsJson
 from cheatsheet.commands.session import Session
-from cheatsheet.errors import CheatsheetError, Fault, Invalid, JournalUnusable
+from cheatsheet.errors import CheatsheetError, Fault, HistoryUnusable, Invalid, JournalUnusable
 from cheatsheet.template import Checker
 from cheatsheet.template_text import Text
 from cheatsheet.values import clean
@@ -66,6 +66,7 @@ def examine(session: Session) -> Iterator[Check]:
     yield check_search(session)
     yield check_agent(session)
     yield check_journal(session)
+    yield check_undo(session)
     yield check_stdout(session)
 
 
@@ -205,6 +206,27 @@ def check_journal(session: Session) -> Check:
         return Check(name="journal", ok=False, detail="not checked: the library cannot be read")
     uses = "1 use" if total == 1 else f"{total:,} uses" if total else "no uses yet"
     return Check(name="journal", ok=True, detail=f"{uses} in {path}")
+
+
+def check_undo(session: Session) -> Check:
+    """Where the record for `undo` is, and texts that were typed and not saved."""
+    from cheatsheet.commands.record import history_of
+    from cheatsheet.history import FILE_NAME
+    from cheatsheet.lock import UNSAVED
+
+    try:
+        last = history_of(session).last()
+    except HistoryUnusable as error:
+        return failed("undo", error)
+    except CheatsheetError:
+        return Check(name="undo", ok=False, detail="not checked: the library cannot be read")
+    folder = session.outside.state_folder / UNSAVED
+    texts = len(list(folder.iterdir())) if folder.is_dir() else 0
+    hint = f"typed and not saved: {texts} in {folder}; delete what you do not need" if texts else ""
+    kept = session.outside.state_folder / FILE_NAME
+    return Check(
+        name="undo", ok=True, detail=f"last: {last.what}, in {kept}" if last else "nothing to take back", hint=hint
+    )
 
 
 def check_stdout(session: Session) -> Check:

@@ -7,6 +7,7 @@ from pathlib import Path
 from cheatsheet.atomic import replace_file
 from cheatsheet.commands.session import Session
 from cheatsheet.edits.yaml_writer import dump
+from cheatsheet.lock import UNSAVED
 
 
 def keep_values(session: Session, name: str, values: Mapping[str, object]) -> None:
@@ -16,7 +17,7 @@ def keep_values(session: Session, name: str, values: Mapping[str, object]) -> No
 
 def keep(session: Session, name: str, values: Mapping[str, object]) -> Path | None:
     """A new file of the user's own with what was typed; None where none can be made, and then it is shown."""
-    path = session.outside.state_folder / "unsaved" / f"{name}-{os.urandom(3).hex()}.yaml"
+    path = session.outside.state_folder / UNSAVED / f"{name}-{os.urandom(3).hex()}.yaml"
     text = dump([values])
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ from cheatsheet.entry import Entry
 from cheatsheet.errors import CheatsheetError, Fault, Invalid, UsageError
 from cheatsheet.files import read_entries
 from cheatsheet.folder import SPREADSHEET_SUFFIXES, SUFFIXES, entry_names
+from cheatsheet.lock import UNSAVED
 from cheatsheet.proposal import check_free, credited, propose, proposed_entry, rewritten
 from cheatsheet.revise import new_entry
 from cheatsheet.status import Status
@@ -131,7 +132,7 @@ def in_editor(
         return entry
 
     outside = session.outside
-    return edit_until(text, outside.environ, outside.state_folder / "unsaved", read, session.printer.say)
+    return edit_until(text, outside.environ, outside.state_folder / UNSAVED, read, session.printer.say)
 
 
 def check_all(session: Session, entries: Sequence[Entry]) -> None:

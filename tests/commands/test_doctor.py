@@ -27,7 +27,7 @@ def test_json_has_a_verdict_and_every_check(run: Run, library: Path) -> None:
     assert result.code == 0
     assert isinstance(found["ok"], bool)
     assert found["ok"] is all(check["ok"] for check in found["checks"])
-    assert {"program", "settings", "library", "templates", "clipboard", "agent", "journal"} <= checks(
+    assert {"program", "settings", "library", "templates", "clipboard", "agent", "journal", "undo"} <= checks(
         result.out
     ).keys()
     assert all({"name", "ok", "detail", "hint"} <= check.keys() for check in found["checks"])
@@ -174,3 +174,12 @@ def test_a_cache_folder_that_is_a_file_is_said(run: Run, library: Path, tmp_path
     (search,) = [check for check in found["checks"] if check["name"] == "search"]
     assert search["ok"] is False
     assert "cannot be written" in search["detail"]
+
+
+def test_what_can_be_taken_back_and_what_was_not_saved_are_named(run: Run, library: Path, journal: Path) -> None:
+    assert checks(run("doctor", "--json").out)["undo"]["detail"] == "nothing to take back"
+    run("edit", "refund", "--note", "x")
+    run("add", "--tag", "x", keyboard=True, stdin="It hums\nI look.\n.\n\nn\n")
+    found = checks(run("doctor", "--json").out)["undo"]
+    assert found["detail"] == f"last: changed refund, in {journal.parent / 'history.db'}"
+    assert found["hint"].startswith(f"typed and not saved: 1 in {journal.parent / 'unsaved'}")
