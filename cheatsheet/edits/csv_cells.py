@@ -9,6 +9,7 @@ from cheatsheet.status import Status
 from cheatsheet.text import slug
 
 ELSEWHERE = "say it another way, or keep this entry in a YAML file"
+ON_ITS_OWN = "take it away where the entry is approved, or keep this entry in a YAML file"
 
 
 def cells(entry: Entry) -> dict[str, str]:
@@ -41,6 +42,8 @@ def is_known(column: str) -> bool:
 def leaves(path: tuple[str, ...], value: Node) -> Iterator[tuple[str, str]]:
     """The columns under a key, each with the text of its cell."""
     column = ".".join(path)
+    if value is None:  # of a proposal
+        raise Unwritable(f"`{column}` is to take something away, and an empty cell says nothing", ON_ITS_OWN)
     if not value or (isinstance(value, str) and not value.strip()):
         raise Unwritable(f"`{column}` is empty, and an empty cell says nothing", ELSEWHERE)
     if isinstance(value, Block):

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from cheatsheet import csv_text
 from cheatsheet.edits.csv_cells import cells, changed_cells, in_file_order, is_known, plain_values, unsaid
+from cheatsheet.edits.csv_habit import Quotes, habit_of, header_quotes, must_be_quoted
 from cheatsheet.edits.csv_sheet import (
     LINE_BREAK,
     MEND,
     Row,
     Sheet,
-    all_quoted,
     dialect_of,
     first_break,
     open_sheet,
@@ -20,8 +20,6 @@ from cheatsheet.errors import Fault, Unwritable
 from cheatsheet.files import CONFLICT_MARKER
 from cheatsheet.schema import from_mapping
 from cheatsheet.status import Status
-
-FIRST_ROWS = 3  # rows that show, with the header, whether all cells are quoted
 
 
 def changed(text: str, old: Entry, new: Entry) -> str:
@@ -42,7 +40,7 @@ def changed(text: str, old: Entry, new: Entry) -> str:
         values["id"] = new.id
     values = {column: value for column, value in values.items() if value or sheet.cell(row, column)}
     columns, header = widened(sheet, values, beside=row)
-    written = with_cells(sheet, row, columns, values)
+    written = with_cells(sheet, row, columns, values, habit_of(sheet).quotes)
     check(sheet, header, written, new)
     head, between = text[: sheet.header.start], text[sheet.header.end : row.start]
     return in_one_dialect(sheet, f"{head}{header}{between}{written}{text[row.end :]}")
@@ -64,11 +62,9 @@ def added(text: str, entry: Entry, *, after: str | None = None) -> str:
         if column in sheet.columns or value != obvious.get(column)
     }
     columns, header = widened(sheet, values)
-    quoted = all(
-        all_quoted(raw_cells(row, sheet.dialect.delimiter)) for row in (sheet.header, *sheet.rows[:FIRST_ROWS])
-    )
     line_break = above.line_break or sheet.header.line_break or first_break(text[: sheet.header.start])
-    written = joined(sheet, ['""' if quoted else ""] * len(columns), columns, values) + line_break
+    quotes = habit_of(sheet).quotes
+    written = joined(sheet, empty_cells(columns, values, quotes), columns, values, quotes) + line_break
     check(sheet, header, written, entry)
     head, between = text[: sheet.header.start], text[sheet.header.end : above.end]
     ended = "" if above.line_break else line_break
@@ -102,7 +98,9 @@ def widened(sheet: Sheet, values: Mapping[str, str], beside: Row | None = None) 
             )
             raise Unwritable(message, MEND)
     names = {name: header_name(sheet, name) for name in more}
-    return columns, with_cells(sheet, sheet.header, columns, names)
+    return columns, with_cells(
+        sheet, sheet.header, columns, names, header_quotes(sheet.header, sheet.dialect.delimiter)
+    )
 
 
 def header_name(sheet: Sheet, column: str) -> str:
@@ -113,16 +111,23 @@ def header_name(sheet: Sheet, column: str) -> str:
     return column[:1].upper() + column[1:] if capital and is_known(column) else column
 
 
-def with_cells(sheet: Sheet, row: Row, columns: Sequence[str], values: Mapping[str, str]) -> str:
+def with_cells(sheet: Sheet, row: Row, columns: Sequence[str], values: Mapping[str, str], quotes: Quotes) -> str:
     """A row with other texts under some columns; a short one gets empty cells up to them."""
     there = raw_cells(row, sheet.dialect.delimiter)
     width = max((columns.index(column) + 1 for column in values), default=0)
-    padding = ['""' if all_quoted(there) else ""] * (width - len(there))
-    return joined(sheet, there + padding, columns, values) + row.line_break
+    padding = empty_cells(columns[:width], values, quotes)[len(there) :]
+    return joined(sheet, there + padding, columns, values, quotes) + row.line_break
 
 
-def joined(sheet: Sheet, raw: Sequence[str], columns: Sequence[str], values: Mapping[str, str]) -> str:
-    """A row of raw cells, those under the columns of `values` with these texts."""
+def empty_cells(columns: Sequence[str], values: Mapping[str, str], quotes: Quotes) -> list[str]:
+    """A row without a text, quoted as empty cells are where none is to come."""
+    return ['""' if column not in values and quotes(index, "") else "" for index, column in enumerate(columns)]
+
+
+def joined(
+    sheet: Sheet, raw: Sequence[str], columns: Sequence[str], values: Mapping[str, str], quotes: Quotes
+) -> str:
+    """A row of raw cells, those under the columns of `values` with these texts; empty ones become as others are."""
     written = list(raw)
     for column, value in values.items():
         index = columns.index(column)
@@ -131,7 +136,8 @@ def joined(sheet: Sheet, raw: Sequence[str], columns: Sequence[str], values: Map
             own = LINE_BREAK.search(raw[index])
             text = value.replace("\n", own[0] if own else sheet.break_in_cells())
         padded = is_known(column) and not column.startswith("proposed.")
-        written[index] = as_cell(text, raw[index], sheet.dialect.delimiter, padded=padded)
+        before = '""' if text and not raw[index].strip() and quotes(index, text) else raw[index]
+        written[index] = as_cell(text, before, sheet.dialect.delimiter, padded=padded)
     return sheet.dialect.delimiter.join(written)
 
 
@@ -140,7 +146,7 @@ def as_cell(text: str, before: str, delimiter: str, *, padded: bool) -> str:
 
     Space around a bare cell stays where the reader passes over it (`padded`).
     """
-    if before.startswith('"') or any(mark in text for mark in (delimiter, '"', "\r", "\n")):
+    if before.startswith('"') or must_be_quoted(text, delimiter):
         return '"' + text.replace('"', '""') + '"'
     if not (padded and text and before.strip()):
         return text

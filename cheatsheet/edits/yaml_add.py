@@ -7,10 +7,10 @@ import yaml
 
 from cheatsheet.edits.yaml_find import Root, Sheet, unwritable
 from cheatsheet.edits.yaml_gaps import widened
-from cheatsheet.edits.yaml_layout import brackets_of, layout_of, newline_of
+from cheatsheet.edits.yaml_layout import layout_of, newline_of
 from cheatsheet.edits.yaml_lines import BREAKS, begins_line, below, line_end, line_start, margin_of
 from cheatsheet.edits.yaml_node import Group, events, kept_end, span, tree
-from cheatsheet.edits.yaml_writer import Brackets, Layout, flow_value
+from cheatsheet.edits.yaml_writer import Brackets, Layout, flow_group
 from cheatsheet.edits.yaml_writer import entry as written_entry
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Fault, Unwritable
@@ -100,11 +100,11 @@ def first_in_brackets(sheet: Sheet, start: int, end: int, entry: Entry) -> str:
     text, mapping = sheet.text, entry.to_mapping()
     around, within = text[:start] + text[end:], text[start + 1 : end - 1]
     if not (around + within).strip():
-        said = f"[\n  {flow_value(mapping, Brackets(json=True, indent='  '), '  ')}\n]"
+        said = f"[\n  {flow_group(mapping, Brackets(json=True, indent='  '), '  ')}\n]"
     elif begins_line(text, start) and not text[end : line_end(text, end)].strip() and not within.strip():
         said = written_entry(mapping, Layout(margin=start - line_start(text, start))).lstrip(" ")
     else:
-        said = f"[{flow_value(mapping, Brackets())}{within}]"
+        said = f"[{flow_group(mapping, Brackets(), '')}{within}]"
     text = text[:start] + said.replace("\n", newline_of(text)) + text[end:]
     check(sheet, entry, text)
     return text
@@ -116,8 +116,9 @@ def in_brackets(sheet: Sheet, entry: Entry, after: str | None) -> str:
     sample, others = sheet.samples()
     usual = others[1:2] or others[:1]
     margin = next((margin_of(sample, each.start) for each in usual if begins_line(sample, each.start)), None)
-    brackets = brackets_of(sample, others[0]) if others else Brackets(json=True)
-    said = flow_value(entry.to_mapping(), brackets, margin or "")
+    examples = [(sample, each) for each in (*usual, *others)]
+    brackets = layout_of(examples).brackets if examples else Brackets(json=True)
+    said = flow_group(entry.to_mapping(), brackets, margin or "")
     found = BETWEEN.match(sheet.text, end)
     gap = found.group() if found else ""
     gaps = (sample[one.end : other.start] for one, other in pairwise(others))

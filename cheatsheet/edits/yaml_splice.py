@@ -7,10 +7,11 @@ from operator import itemgetter
 from typing import TypeAlias, TypeGuard
 
 from cheatsheet.edits.yaml_gaps import Fresh, Gap, block_gaps, flow_gaps
-from cheatsheet.edits.yaml_layout import brackets_of, comma_of, dash_width, own_line
+from cheatsheet.edits.yaml_layout import brackets_like, brackets_of, comma_of, dash_width, own_line
 from cheatsheet.edits.yaml_lines import (
     BREAK,
     COMMENT_LINE,
+    begins_line,
     column_of,
     line_end,
     margin_of,
@@ -169,7 +170,11 @@ class Splice:
         inner = node if isinstance(node, Group) and node.members and not group.flow else group
         if inner.flow:
             brackets = self.brackets(inner)
-            return Written(flow_value(new, brackets, margin_of(self.text, member.start), exact=exact))
+            closing = inner.end - 1
+            margin = " " * column_of(self.text, member.start)
+            if group.flow or begins_line(self.text, closing):
+                margin = margin_of(self.text, member.start if group.flow else closing)
+            return Written(flow_value(new, brackets, margin, exact=exact))
         if isinstance(new, str) and self.room(group, member, exact=exact).inline:
             return Written(double(new))
         column = column_of(self.text, group.start)
@@ -191,12 +196,12 @@ class Splice:
         return Room(column=column, indent=indent, item=group.listed, exact=exact, inline=inline)
 
     def brackets(self, group: Group) -> Brackets:
-        """How the members of a group in brackets are written."""
-        found = brackets_of(self.text, group)
+        """How what stands in a group in brackets is written."""
+        usual = self.layout.brackets
+        found = brackets_like([brackets_of(self.text, group), usual])
         if self.json_like:
-            usual = self.layout.brackets
-            found = usual._replace(comma=comma_of(self.text, group) or usual.comma, indent=usual.indent)
-        return found if own_line(self.text, group) is not None else found._replace(indent=None)
+            found = usual._replace(comma=comma_of(self.text, group) or usual.comma)
+        return found.within if own_line(self.text, group) is not None else found.inline
 
     def list_layout(self, group: Group) -> Layout:
         """The layout with dashes as they stand in a list."""

@@ -15,13 +15,29 @@ class Brackets(NamedTuple):
     json: bool = False
     comma: str = ", "
     colon: str = " "  # what stands behind the colon
+    list_pad: str | None = None  # what stands within brackets on one line, in front and behind
+    mapping_pad: str | None = None
     indent: str | None = None  # of what stands in brackets on lines of its own; None: all on one line
-    open_lists: bool = True  # lists within have lines of their own too, as JSON's programs write them
+    hanging: bool = False  # the first of them stands behind the bracket all the same
+    closed: bool = True  # the closing bracket has a line of its own
+    last_comma: str = ""  # behind the last of them
+    open_lists: bool | None = None  # lists within have lines of their own too; None: as is usual
+    open_mappings: bool | None = None
 
     @property
     def within(self) -> "Brackets":
         """How brackets within these are written."""
-        return self if self.json else self._replace(indent=None)
+        return self.inline if self.hanging else self
+
+    @property
+    def inline(self) -> "Brackets":
+        """The same with all on one line."""
+        return self._replace(indent=None, hanging=False)
+
+    def opens(self, value: object, inline: str) -> bool:
+        """Whether a list or a mapping has lines of its own: as JSON's programs write it, or a long one in YAML."""
+        known = self.open_lists if isinstance(value, list) else self.open_mappings
+        return self.indent is not None and ((self.json or len(inline) > SHORT_LIST) if known is None else known)
 
 
 class Layout(NamedTuple):
@@ -66,7 +82,7 @@ def item(value: object, column: int, layout: Layout, *, exact: bool = False, quo
             head, body = written(value, room, quote=quote)
             return f"{dash}{head}{body and chr(10)}{body}"
         case _:
-            return dash + flow_value(value, layout.brackets)
+            return dash + flow_value(value, layout.brackets.inline)
 
 
 def block_value(key: str, value: object, column: int, layout: Layout, *, exact: bool = False) -> Written:
@@ -77,7 +93,7 @@ def block_value(key: str, value: object, column: int, layout: Layout, *, exact: 
             lines = (" " * inner + pair(str(k), v, inner, layout, exact=exact) for k, v in value.items())
             return Written("", "\n".join(lines))
         case list() if value:
-            short = flow_value(value, layout.brackets)
+            short = flow_value(value, layout.brackets.inline)
             if layout.flow_tags and key not in ALWAYS_BELOW and are_words(value) and len(short) <= SHORT_LIST:
                 return Written(short)
             inner = column + layout.lists
@@ -85,7 +101,7 @@ def block_value(key: str, value: object, column: int, layout: Layout, *, exact: 
         case str():
             return written(value, Room(column=column, indent=column + layout.body, exact=exact))
         case _:
-            return Written(flow_value(value, layout.brackets))
+            return Written(flow_value(value, layout.brackets.inline))
 
 
 def are_words(values: Iterable[object]) -> bool:
@@ -106,25 +122,34 @@ def flow_value(value: object, brackets: Brackets, margin: str = "", *, exact: bo
             return "null"
         case str():
             return double(value) if brackets.json else written(value, Room(flow=True, exact=exact), quote=quote).head
-        case list():
-            if not brackets.open_lists:
-                brackets = brackets._replace(indent=None)
-            inner = margin + (brackets.indent or "")
-            return enclosed("[", [flow_value(v, brackets, inner, exact=exact) for v in value], "]", brackets, margin)
-        case Mapping():
-            inner = margin + (brackets.indent or "")
-            pairs = [flow_pair(str(k), v, brackets.within, inner, exact=exact) for k, v in value.items()]
-            return enclosed("{", pairs, "}", brackets, margin)
+        case list() | Mapping():
+            inline = flow_group(value, brackets.inline, margin, exact=exact)
+            is_open = brackets.opens(value, inline)
+            return flow_group(value, brackets, margin, exact=exact) if is_open else inline
         case _:
             return str(value)
+
+
+def flow_group(
+    value: list[object] | Mapping[str, object], brackets: Brackets, margin: str, *, exact: bool = False
+) -> str:
+    """A list or a mapping in brackets that are written as these are."""
+    inner, within = margin + (brackets.indent or ""), brackets.within
+    if isinstance(value, Mapping):
+        pairs = [flow_pair(str(key), each, within, inner, exact=exact) for key, each in value.items()]
+        return enclosed("{", pairs, "}", brackets, margin)
+    return enclosed("[", [flow_value(each, within, inner, exact=exact) for each in value], "]", brackets, margin)
 
 
 def enclosed(opening: str, members: Sequence[str], closing: str, brackets: Brackets, margin: str) -> str:
     """What is written in brackets, on one line or a line each."""
     if brackets.indent is None or not members:
-        return opening + brackets.comma.join(members) + closing
+        pad = ((brackets.list_pad if opening == "[" else brackets.mapping_pad) or "") if members else ""
+        return opening + pad + brackets.comma.join(members) + pad + closing
     line = f"\n{margin}{brackets.indent}"
-    return f"{opening}{line}{f',{line}'.join(members)}\n{margin}{closing}"
+    start = opening if brackets.hanging else opening + line
+    end = f"\n{margin}{closing}" if brackets.closed else closing
+    return start + f",{line}".join(members) + brackets.last_comma + end
 
 
 def is_exact(key: str, *, exact: bool) -> bool:

@@ -489,9 +489,107 @@ def test_an_added_row_ends_as_the_row_above_it() -> None:
     assert added(text, PLAIN, after="late") == text.replace("late,a\r\n", "late,a\r\nNo light,Change the bulb.\r\n")
 
 
-def test_not_every_cell_is_quoted_where_only_the_header_is() -> None:
-    text = '"Complaint","Answer"\nlate,"It comes."\n'
-    assert added(text, PLAIN) == f"{text}No light,Change the bulb.\n"
+QUOTED = 'Complaint,Answer,Tags,Bucket\n"late","It comes.","x","2"\n"lamp","Send it.","","3"\n'
+HABITS = {
+    "only the header is quoted": ('"Complaint","Answer"\nlate,It comes.\n', "No light,Change the bulb."),
+    "all but the header are quoted": (QUOTED, '"No light","Change the bulb.","",""'),
+    "empty cells are bare": (QUOTED.replace('""', ""), '"No light","Change the bulb.",,'),
+    "numbers are bare": (QUOTED.replace('"2"', "2").replace('"3"', "3"), '"No light","Change the bulb.","",'),
+    "one column is quoted": ('Complaint,Answer,Tags\nlate,"It comes.",x\n', 'No light,"Change the bulb.",'),
+    "only what must be is quoted": ('Complaint,Answer\nlate,"Well, it comes."\n', "No light,Change the bulb."),
+    "only what must be is quoted here and there": (
+        'Complaint,Answer\nlate,"Well, it comes."\nlamp,"Send it."\nshop,Here.\nx,There.\n',
+        "No light,Change the bulb.",
+    ),
+    "what must be quoted stands among quoted cells": (
+        'Complaint,Answer\n"late","Well, it comes."\n',
+        '"No light","Change the bulb."',
+    ),
+    "most rows are quoted": (
+        'Complaint,Answer\n"late","It comes."\n"lamp","Send it."\nshop,Here.\n',
+        '"No light","Change the bulb."',
+    ),
+    "as many are quoted as not": ('Complaint,Answer\n"late","a"\nlamp,b\n', "No light,Change the bulb."),
+    "another delimiter": ('Complaint;Answer;Tags\n"a";"b, c";"d"\n', '"No light";"Change the bulb.";""'),
+}
+
+
+@pytest.mark.parametrize("habit", HABITS)
+def test_a_new_row_is_quoted_as_the_rows_are(habit: str) -> None:
+    text, row = HABITS[habit]
+    assert added(text, PLAIN) == f"{text}{row}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (QUOTED, '"No light","Change the bulb.","a","2","kim"'),
+        (QUOTED.replace('"2"', "2").replace('"3"', "3"), '"No light","Change the bulb.","a",2,"kim"'),
+        ("Complaint,Answer,Tags,Bucket\nlate,It comes.,x,2\n", "No light,Change the bulb.,a,2,kim"),
+    ],
+)
+def test_a_cell_of_a_new_column_is_quoted_as_the_rows_are(text: str, row: str) -> None:
+    header, _, rows = text.partition("\n")
+    entry = replace(PLAIN, tags=("a",), bucket=2, owner="kim")
+    assert added(text, entry) == f"{header},Owner\n{rows}{row}\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "row"),
+    [
+        ({"tags": ("y",)}, '"late","It comes.","y",2,'),
+        ({"tags": ()}, '"late","It comes.","",2,'),
+        ({"bucket": 4}, '"late","It comes.","x",4,'),
+        ({"bucket": None}, '"late","It comes.","x",,'),
+        ({"owner": "kim"}, '"late","It comes.","x",2,"kim"'),
+        ({"answer": 'a "b"'}, '"late","a ""b""","x",2,'),
+    ],
+)
+def test_an_edited_cell_keeps_its_quotes_and_an_empty_one_takes_those_of_the_rows(
+    changes: dict[str, object], row: str
+) -> None:
+    text = 'Complaint,Answer,Tags,Bucket,Owner\n"late","It comes.","x",2,\n"lamp","Send it.","y",3,\n'
+    assert edited(text, "late", **changes) == text.replace('"late","It comes.","x",2,', row)
+
+
+def test_a_bare_cell_stays_bare_among_quoted_ones() -> None:
+    text = 'Complaint,Answer\n"late","It comes."\n"lamp",Send it.\n"shop","Here."\n'
+    assert edited(text, "lamp", answer="No.") == text.replace("Send it.", "No.")
+    assert edited(text, "lamp", answer="No, no.") == text.replace("Send it.", '"No, no."')
+
+
+GOES: dict[str, Edit] = {
+    "phrases": lambda entry: replace(entry, phrases=()),
+    "tags": lambda entry: replace(entry, tags=()),
+    "bucket": lambda entry: replace(entry, bucket=None),
+    "channels.sms": lambda entry: replace(entry, channels={}),
+    "languages.de.answer": lambda entry: replace(entry, languages={}),
+    "lint": lambda entry: replace(entry, lint=()),
+    "review_by": lambda entry: replace(entry, review_by=None),
+    "Mine": lambda entry: replace(entry, extra={}),
+}
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+@pytest.mark.parametrize("column", GOES)
+def test_what_is_taken_away_leaves_an_empty_cell_that_is_read_as_nothing(column: str, quote: str) -> None:
+    values = ["late", "Soon.", "where", "x", "2", "now", "Bald.", "long", "2027-01-31", "me"]
+    header = ["Complaint", "Answer", *GOES]
+    text = "".join(",".join(f"{quote}{cell}{quote}" for cell in row) + "\n" for row in (header, values))
+    old = entry_of(text, "late")
+    new = GOES[column](old)
+    assert new != old
+    written = changed(text, old, new)
+    there = values[header.index(column)]
+    assert written == text.replace(f",{quote}{there}{quote}", f",{quote}{quote}", 1)
+    assert entry_of(written, "late") == new
+
+
+@pytest.mark.parametrize("key", ["note", "tags", "channels"])
+def test_that_something_is_to_go_cannot_be_proposed_in_a_cell(key: str) -> None:
+    old = entry_of(SEMICOLON, "late")
+    said = why_not(SEMICOLON, old, replace(old, proposed=Proposal(changes={key: None})))
+    assert f"`proposed.{key}` is to take something away, and an empty cell says nothing" in said
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])

@@ -174,6 +174,93 @@ def test_a_list_between_brackets_stays_one(text: str, after: str | None, expecte
     assert with_new(text, after=after) == expected
 
 
+BRIEF = make_entry(id="new", complaint="d", answer="e", tags=["h"], lint=[{"ignore": "x/y"}])
+SHORT = """\
+- id: new
+  complaint: d
+  answer: e
+  tags: [h]
+  status: approved
+  lint:
+    - ignore: x/y
+"""
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        A,
+        "{\n    id: a,\n    complaint: b,\n    answer: c\n  }",
+        "{\n    id: a,\n    complaint: b,\n    answer: c,\n    tags: [x, y],\n  }",
+        "{\n      id: a,\n      complaint: b,\n      answer: c,\n      tags: [\n          x\n      ]\n  }",
+        "{id: a, complaint: b,\n   answer: c}",
+        "{id: a,\n   complaint: b,\n   answer: c}",
+    ],
+)
+def test_below_entries_in_braces_on_many_lines_a_short_list_stands_on_one(entry: str) -> None:
+    assert with_new(f"- {entry}\n", BRIEF) == f"- {entry}\n\n{SHORT}"
+
+
+LONG_LIST = ["a phrase that is quite long", "another one of the same kind", "and a third one"]
+HANGING = "{id: new,\n  complaint: d,\n  phrases: [p],\n  answer: e,\n  status: approved}"
+
+
+@pytest.mark.parametrize(
+    ("sample", "phrases", "lines"),
+    [
+        ("", ["p"], ["phrases: [p],"]),
+        ("tags: [x, y]", ["p"], ["phrases: [p],"]),
+        ("tags: [x,y]", ["p", "q"], ["phrases: [p,q],"]),
+        ("tags: [x, y]", LONG_LIST, [f"phrases: [{', '.join(LONG_LIST)}],"]),
+        ("tags: [\n            x\n        ]", ["p"], ["phrases: [", "    p", "],"]),
+        ("", LONG_LIST, ["phrases: [", *(f"    {each}," for each in LONG_LIST[:2]), f"    {LONG_LIST[2]}", "],"]),
+    ],
+)
+def test_a_list_in_a_new_entry_in_braces_is_laid_out_as_others_are(
+    sample: str, phrases: list[str], lines: list[str]
+) -> None:
+    entry = make_entry(id="new", complaint="d", answer="e", phrases=phrases)
+    keys = ["id: a", "complaint: b", "answer: c", *filter(None, [sample])]
+    text = "[\n    {\n        " + ",\n        ".join(keys) + "\n    }\n]\n"
+    said = ["id: new,", "complaint: d,", *lines, "answer: e,", "status: approved"]
+    block = "".join(f"        {line}\n" for line in said)
+    assert with_new(text, entry) == text.removesuffix("\n]\n") + f",\n    {{\n{block}    }}\n]\n"
+
+
+@pytest.mark.parametrize(
+    ("sample", "said"), [("[ x ]", "[ h, i ]"), ("[x,y]", "[h,i]"), ("[\n    x\n  ]", "[h, i]"), ('["x"]', "[h, i]")]
+)
+def test_a_short_list_in_a_block_has_the_spaces_of_those_beside_it(sample: str, said: str) -> None:
+    text = f"{ONE}  tags: {sample}\n"
+    entry = make_entry(id="new", complaint="d", answer="e", tags=["h", "i"])
+    written = SHORT.replace("[h]", said).partition("  lint")[0]
+    assert with_new(text, entry) == f"{text}\n{written}"
+
+
+@pytest.mark.parametrize(
+    ("form", "margin"),
+    [
+        ("{id: ID,\n   complaint: b,\n   answer: c\n  }", "   "),
+        ("{id: ID,\n   complaint: b,\n   answer: c,\n  }", "   "),
+        ("{\n   id: ID,\n   complaint: b,\n   answer: c}", "   "),
+        ("{\n     id: ID,\n     complaint: b,\n     answer: c,  # c\n  }", "     "),
+    ],
+)
+def test_braces_and_commas_of_a_new_entry_stand_where_others_have_them(form: str, margin: str) -> None:
+    text = f"[\n  {form.replace('ID', 'a')}\n]\n"
+    new = form.replace("ID", "new").replace("  # c", "").replace("r: c", f"r: c,\n{margin}status: approved")
+    written = with_new(text, make_entry(id="new", complaint="b", answer="c"))
+    assert written == text.removesuffix("\n]\n") + f",\n  {new}\n]\n"
+
+
+def test_an_entry_whose_keys_hang_below_its_brace_is_followed_by_one_like_it() -> None:
+    entry = make_entry(id="new", complaint="d", answer="e", phrases=["p"])
+    first = "{id: a,\n  complaint: b,\n  answer: c}"
+    assert with_new(f"[{first}]\n", entry) == f"[{first}, {HANGING}]\n"
+    both = f"[{first},\n {first.replace('id: a', 'id: z')}"
+    assert with_new(f"{both}]\n", entry) == f"{both},\n {HANGING}]\n"
+
+
 @pytest.mark.parametrize(
     ("text", "entry", "after", "reason"),
     [

@@ -84,6 +84,7 @@ NEW: Mapping[str, object] = {
     "bucket": 1,
     "status": "retired",
     "owner": "no",
+    "written_by": "kim",
     "approved_by": "sam",
     "reviewed": "2026-11-22",
     "review_by": "2027-05-22",
@@ -277,6 +278,89 @@ def test_json_stays_json_as_it_was_laid_out(
     expected = json.dumps([new, second], indent=indent, separators=separators, ensure_ascii=False)
     expected = expected.replace("\u2028", "\\u2028")
     assert written == (expected.replace("b 😀", "b \\ud83d\\ude00") if ascii_only else expected)
+
+
+SENTENCES = ["it was said three times over", "and then it was said again", "and again"]
+
+
+def braced(*lines: str, margin: str = "  ") -> str:
+    """Two entries in braces on lines of their own, the second one with lists; more lines go into the first."""
+    own, line = ["complaint: b", "answer: c"], f",\n{margin}  "
+    entries = (line.join(["id: a", *own]), line.join(["id: z", *own, *lines]))
+    return "".join(f"- {{\n{margin}  {keys}\n{margin}}}\n" for keys in entries)
+
+
+@pytest.mark.parametrize("margin", ["  ", "", "      "])
+@pytest.mark.parametrize(
+    ("sample", "changes", "lines"),
+    [
+        ((), {"tags": ["z"]}, ["tags: [z]"]),
+        ((), {"tags": ["y", "z"]}, ["tags: [y, z]"]),
+        ((), {"channels": {"sms": "j\nk"}}, ['channels: {sms: "j\\nk"}']),
+        ((), {"lint": [{"ignore": "x/y", "reason": "so"}]}, ["lint: [{ignore: x/y, reason: so}]"]),
+        (("tags: [x]",), {"check": SENTENCES},
+         [f"check: [{', '.join(SENTENCES)}]"]),
+        ((), {"check": SENTENCES},
+         ["check: [", *(f"  {each}," for each in SENTENCES[:2]), f"  {SENTENCES[2]}", "]"]),
+        ((), {"channels": {"sms": SENTENCES[0], "fax": SENTENCES[1]}},
+         ["channels: {", f"  sms: {SENTENCES[0]},", f"  fax: {SENTENCES[1]}", "}"]),
+    ],
+)  # fmt: skip
+def test_a_new_list_or_mapping_between_braces_is_short_or_closed_below_its_key(
+    sample: tuple[str, ...], changes: Mapping[str, object], lines: list[str], margin: str
+) -> None:
+    text = braced(*sample, margin=margin)
+    said = f"\n{margin}  ".join(lines)
+    expected = text.replace("answer: c", f"answer: c,\n{margin}  {said}", 1)
+    assert edited(text, "a", **changes) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["- {id: a, complaint: b,\n   answer: c}\n", "- {id: a,\n   complaint: b,\n   answer: c}\n"]
+)
+def test_where_keys_hang_below_a_brace_what_is_new_stands_on_one_line(text: str) -> None:
+    written = edited(text, "a", channels={"sms": "x"}, check=SENTENCES)
+    assert written == text.replace("c}", f"c,\n   channels: {{sms: x}},\n   check: [{', '.join(SENTENCES)}]}}")
+
+
+def test_json_without_a_list_of_its_own_takes_the_layout_of_those_in_other_entries() -> None:
+    keys = ('"id": "a"', '"id": "z"', '"channels": {"sms": "y"}', '"tags": ["x"]')
+    own = '"complaint": "b",\n    "answer": "c"'
+    text = f"[\n  {{\n    {keys[0]},\n    {own}\n  }},\n"
+    text += f"  {{\n    {keys[1]},\n    {own},\n    {keys[2]},\n    {keys[3]}\n  }}\n]\n"
+    written = edited(text, "a", channels={"sms": "x"}, tags=["x", "y"])
+    assert written == text.replace('"c"\n', '"c",\n    "channels": {"sms": "x"},\n    "tags": ["x", "y"]\n', 1)
+
+
+def test_a_mapping_that_is_written_anew_behind_the_dash_is_closed_below_its_key() -> None:
+    text = "- channels: {\n      sms: x\n    }\n  complaint: b\n  answer: c\n"
+    long = {"fax": SENTENCES[0], "phone": SENTENCES[1]}
+    assert edited(text, "b", channels=long) == text.replace(
+        "sms: x", f"fax: {SENTENCES[0]},\n      phone: {SENTENCES[1]}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- { id: a, complaint: b, answer: c", ", tags: [z], lint: [{ ignore: x/y }] }"),
+        ("- { id: a, complaint: b, phrases: [ x ], answer: c", ", tags: [ z ], lint: [ { ignore: x/y } ] }"),
+        ("- {id: a, complaint: b, phrases: [ x, y ], answer: c", ", tags: [ z ], lint: [ {ignore: x/y} ]}"),
+        ('[{ "id": "a", "complaint": "b", "answer": "c"', ', "tags": ["z"], "lint": [{ "ignore": "x/y" }] }'),
+    ],
+)
+def test_brackets_keep_the_space_that_others_have_within(before: str, after: str) -> None:
+    end = (" }" if after.endswith(" }") else "}") + ("]\n" if before[0] == "[" else "\n")
+    written = edited(before + end, "a", tags=["z"], lint=[{"ignore": "x/y"}])
+    assert written == before + after.removesuffix("}").removesuffix(" ") + end
+
+
+def test_brackets_have_the_space_of_those_in_other_entries() -> None:
+    text = (
+        "- {id: a, complaint: b, answer: c}\n- {id: z, complaint: b, answer: c, tags: [ x ], channels: { sms: y }}\n"
+    )
+    written = edited(text, "a", channels={"sms": "x"}, tags=["x", "y"])
+    assert written == text.replace("c}", "c, channels: {sms: x}, tags: [ x, y ]}", 1)
 
 
 def test_what_is_equal_gives_the_very_same_text() -> None:

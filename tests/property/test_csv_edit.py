@@ -151,6 +151,15 @@ def names_of(rows: list[RawRow]) -> tuple[int, list[str]]:
     return index, [unquoted(cell).strip().casefold() for cell in rows[index].cells]
 
 
+def needless(row: RawRow, delimiter: str) -> list[str]:
+    """The cells of a row that hold a text which can be without quotes."""
+    return [
+        cell
+        for cell in row.cells
+        if (text := unquoted(cell)) == text.strip() != "" and not any(mark in text for mark in (delimiter, *'"\r\n'))
+    ]
+
+
 def unquoted(cell: str) -> str:
     return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
 
@@ -226,6 +235,9 @@ def test_rows_are_added_where_they_were_meant_and_every_other_row_stays(
         at = next(index for index, row in enumerate(now) if f"new-{number}" in "".join(row.cells))
         assert now[at].end
         assert len(now[at].cells) == len(names)
+        habit = {cell.startswith('"') for row in was[names_of(was)[0] + 1 :] for cell in needless(row, delimiter)}
+        if len(habit) == 1:
+            assert {cell.startswith('"') for cell in needless(now[at], delimiter)} <= habit
         without = [*now[:at], *now[at + 1 :]]
         assert [row.cells for index, row in enumerate(without) if index != head] == [
             row.cells for index, row in enumerate(was) if index != head
