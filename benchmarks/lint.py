@@ -1,18 +1,20 @@
 """What `cheatsheet lint` costs on 10,000 replies, and what it finds, beside its targets and other prose linters.
 
-    python benchmarks/lint.py [--markdown] [--quick] [--only NAME...]
+    python benchmarks/lint.py [--markdown] [--quick] [--only NAME...] [--wording again|new ...]
 
-Makes the replies (replies.py) in a temporary folder with a cache of their own, runs in turn what is compared, and
-prints medians: CPU is user and system time of the whole process. "Cold" is with an empty cache, "quickly" without
-`library/near-duplicate` and `library/shadowed`. The peers (linters.py says how to install them) read the same replies
-in plain words, once. --quick takes fewer runs and leaves the slow peers out.
+Makes the replies (replies.py) twice: of sentences that come again, and with nearly every sentence new, which is the
+hard case, as nothing that was found in a sentence helps with the next. Each set stands in a temporary folder with a
+cache of its own. Runs in turn what is compared, and prints medians: CPU is user and system time of the whole process.
+"Cold" is with an empty cache, "quickly" without `library/near-duplicate` and `library/shadowed`. The peers read the
+same replies in plain words, once: write-good both sets, the others the first (linters.py says how to install them).
+--quick takes fewer runs and leaves the slow peers out.
 """
 
 import argparse
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,14 +22,17 @@ from pathlib import Path
 import linters
 import replies
 from bench import Bench, Row, at_most, milliseconds
-from figures import share
 from processes import CHEATSHEET, Command, Cost, Place, Unusable, median
+from recall import recall
 from replies import Reply
 from report import heading, say, table
+from wording import WORDINGS, Wording
 
 COUNT, FILES = 10_000, 100
 MOST = 0.33  # of a peer's CPU
 FEW, PHRASES = 1_000, 5  # entries with phrases, and how many each has
+ABOUT = {"again": "sentences that come again", "new": "nearly every sentence new"}  # for each wording
+ON_BOTH = "write-good"  # the peer that reads both sets
 QUICKLY = ("--ignore", "library/near-duplicate", "--ignore", "library/shadowed")
 BANNED = """
 - id: squirrel-{number}
@@ -44,20 +49,31 @@ def cpu(costs: Sequence[Cost]) -> float:
 
 @dataclass(frozen=True, kw_only=True)
 class LintBench:
-    """The replies to lint, each set made when it is first needed."""
+    """The replies to lint, of one wording, made when they are first needed."""
 
     bench: Bench
+    name: str
 
     @property
     def place(self) -> Place:
         """Where programs run."""
         return self.bench.place
 
+    @property
+    def title(self) -> str:
+        """What the rows are about."""
+        return f"{COUNT:,} replies in {FILES} files, {ABOUT[self.name]}: {replies.shape(self.made)}"
+
+    @cached_property
+    def wording(self) -> Wording:
+        """What the replies are put together from."""
+        return WORDINGS[self.name]()
+
     @cached_property
     def made(self) -> list[Reply]:
         """The replies, in the folder `replies`."""
-        say(f"making {COUNT:,} replies")
-        made = list(replies.replies(COUNT))
+        say(f"making {COUNT:,} replies, {ABOUT[self.name]}")
+        made = list(replies.replies(self.wording, COUNT))
         replies.write(self.place.folder / "replies", made, FILES)
         return made
 
@@ -70,13 +86,13 @@ class LintBench:
         """`lint` on one of the libraries."""
         return Command(arguments=(*CHEATSHEET, "--library", f"{library}/library", "lint", *arguments), exits=(0, 1))
 
-    def cold(self, *calls: Sequence[str], runs: int) -> list[list[Cost]]:
+    def cold(self, *calls: Sequence[str], runs: int, library: str = "replies") -> list[list[Cost]]:
         """Runs with an empty cache, in turn; the cache is full afterwards."""
         costs: list[list[Cost]] = [[] for _ in calls]
         for _ in range(runs):
             for call, own in zip(calls, costs, strict=True):
                 self.bench.forget()
-                own.append(self.place.run(self.lint(*call)))
+                own.append(self.place.run(self.lint(*call, library=library)))
         return costs
 
     @cached_property
@@ -90,11 +106,21 @@ class LintBench:
 def first(bench: LintBench) -> list[Row]:
     """The first run on all replies: CPU and memory."""
     spent, peak = cpu(bench.first), median(bench.first, lambda cost: cost.peak)
-    what = f"{COUNT:,} replies in {FILES} files, cold, quickly"
+    what = f"all, {ABOUT[bench.name]}, cold, quickly"
     return [
         Row(what=f"{what}, CPU", measured=milliseconds(spent), target="≤ 2,000 ms", met=spent <= 2),
         Row(what=f"{what}, peak memory", measured=f"{peak:.0f} MB", target="≤ 150 MB", met=peak <= 150),
     ]
+
+
+def clean(bench: LintBench) -> list[Row]:
+    """The first run on such replies without a banned phrase, as of a library that was linted before."""
+    made = list(replies.replies(bench.wording, COUNT, plant=False))
+    replies.write(bench.place.folder / "clean", made, FILES)
+    spent = cpu(bench.cold(QUICKLY, runs=bench.bench.few, library="clean")[0])
+    bench.bench.forget()  # what is kept of these is nothing to the runs that follow
+    what = f"all, {ABOUT[bench.name]}, none of them banned, cold, quickly, CPU"
+    return [Row(what=what, measured=milliseconds(spent), target="≤ 2,000 ms", met=spent <= 2)]
 
 
 def second(bench: LintBench) -> list[Row]:
@@ -142,7 +168,8 @@ def near(bench: LintBench) -> list[Row]:
 
 def shadowed(bench: LintBench) -> list[Row]:
     """What the real ranking costs, for each complaint and phrase that is asked."""
-    replies.write(bench.place.folder / "phrased", list(replies.replies(FEW, PHRASES, seed=2)), FILES // 10)
+    phrased = list(replies.replies(bench.wording, FEW, PHRASES, seed=2))
+    replies.write(bench.place.folder / "phrased", phrased, FILES // 10)
     return [
         a_phrase(bench, "replies", f"{len(bench.made):,} entries without phrases", len(bench.made)),
         a_phrase(bench, "phrased", f"{FEW:,} entries with {PHRASES} phrases", FEW * (PHRASES + 1)),
@@ -174,51 +201,21 @@ def found(bench: LintBench) -> list[Row]:
     return [*rows, Row(what="other findings", measured=listed or "none")]
 
 
-def recall(
-    name: str,
-    made: Sequence[Reply],
-    ids: Collection[str],
-    *,
-    said: Collection[tuple[str, str]] = (),
-    least: float | None = None,
-) -> list[Row]:
-    """How many of the replies with a banned phrase were found, by its way of writing, and how many without one.
-
-    Where `said` gives entries with rules, the rule must be the right one.
-    """
-    counted, hits = Counter[str](), Counter[str]()
-    for reply in made:
-        kind = reply.planted.kind if reply.planted else "clean"
-        counted[kind] += 1
-        right = (reply.id, reply.planted.rule) in said if said and reply.planted else reply.id in ids
-        hits[kind] += right
-    parts = [f"{kind} {share(hits[kind], counted[kind]):.1%}" for kind in ("straight", "curly", "wrapped", "clean")]
-    worst = min(share(hits[kind], counted[kind]) for kind in replies.KINDS)
-    alarms = share(hits["clean"], counted["clean"])
-    total = counted.total() - counted["clean"]
-    return [
-        Row(
-            what=f"found of {total:,} banned phrases and of clean replies: {name}",
-            measured=", ".join(parts),
-            target=f"≥ {least:.0%}, clean ≤ 5%" if least else "",
-            met=worst >= least and alarms <= 1 - least if least else None,
-        )
-    ]
-
-
 def beside(bench: LintBench) -> list[Row]:
     """The peers on the same replies, and what those find that can be given phrases."""
     made = bench.made
-    peers, notes = linters.peers(bench.place.folder / "replies/plain", replies.WORDING.banned)
+    peers, notes = linters.peers(bench.place.folder / "replies/plain", bench.wording.banned)
     rows, recalls = [], []
     for peer in peers:
+        if bench.name == "new" and not peer.name.startswith(ON_BOTH):
+            continue
         if peer.slow and bench.bench.quick:
             rows.append(Row(what=peer.name, measured="left out: slow"))
             continue
         say(f"running {peer.name}")
         (ours,) = bench.cold(QUICKLY, runs=1)  # beside each of them, so that a busy machine is busy for both
         cost = bench.place.run(peer.command)
-        rows.append(at_most(f"cold, quickly / {peer.name}, CPU", cpu(ours), cost.cpu, MOST))
+        rows.append(at_most(f"all, {ABOUT[bench.name]}, cold, quickly / {peer.name}, CPU", cpu(ours), cost.cpu, MOST))
         if peer.places:
             recalls += recall(peer.name, made, linters.replies_at(peer.places(cost.output)))
     return [*rows, *recalls, *(Row(what=note, measured="left out") for note in notes)]
@@ -226,6 +223,7 @@ def beside(bench: LintBench) -> list[Row]:
 
 MEASUREMENTS: Mapping[str, Callable[[LintBench], list[Row]]] = {
     "first": first,
+    "clean": clean,
     "second": second,
     "one": one,
     "near": near,
@@ -253,15 +251,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", nargs="+", choices=list(MEASUREMENTS), default=list(MEASUREMENTS), metavar="NAME",
                         help=", ".join(MEASUREMENTS))  # fmt: skip
+    parser.add_argument("--wording", nargs="+", choices=list(WORDINGS), default=list(WORDINGS), metavar="NAME",
+                        help=", ".join(f"{name}: {about}" for name, about in ABOUT.items()))  # fmt: skip
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--markdown", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(place=Place(folder=Path(folder)), quick=options.quick)
-        rows = measure(LintBench(bench=bench), options.only)
-    print(f"{heading()}\n")
-    head = ("what", "measured", "target", "")
-    print(table(head, [row.cells() for row in rows], markdown=options.markdown))
+    print(heading())
+    for name in options.wording:
+        with tempfile.TemporaryDirectory() as folder:
+            bench = LintBench(bench=Bench(place=Place(folder=Path(folder)), quick=options.quick), name=name)
+            rows = measure(bench, options.only)
+            print(f"\n{bench.title}\n")
+        head = ("what", "measured", "target", "")
+        print(table(head, [row.cells() for row in rows], markdown=options.markdown), flush=True)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ const banned = new RegExp("(" + {pattern} + ")", "gi");
 const fn = text => [...text.matchAll(banned)].map(found => ({{ index: found.index, offset: found[0].length }}));
 module.exports = {{ phrases: {{ fn, explanation: "is banned" }} }};
 """
+ALL_SAID = '"$@" > "$0"; code=$?; cat "$0"; exit $code'  # write-good ends before a pipe has taken all that it says
 
 Places = Callable[[str], Iterator[tuple[str, int]]]  # what a linter printed -> files and lines
 
@@ -75,7 +76,8 @@ def write_good(home: Path, files: Sequence[str], phrases: Sequence[str]) -> list
     module.write_text(PHRASE_MODULE.format(pattern=pattern), encoding="utf-8")
     whole = module.with_name("replies.txt")
     whole.write_text("".join(Path(file).read_text(encoding="utf-8") for file in files), encoding="utf-8")
-    given = (binary(home, "write-good"), str(whole), f"--checks={module}", "--parse")
+    said = str(module.with_name("write-good.txt"))
+    given = ("sh", "-c", ALL_SAID, said, binary(home, "write-good"), str(whole), f"--checks={module}", "--parse")
     return [
         Peer(name=name, command=Command(arguments=(binary(home, "write-good"), *files), exits=range(256))),
         Peer(

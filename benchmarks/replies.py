@@ -1,16 +1,15 @@
 """Made-up replies of about 91 words, with a known number of banned phrases; the same seed gives the same replies.
 
-    python benchmarks/replies.py FOLDER [--replies 10000] [--files 100] [--phrases 0]
+    python benchmarks/replies.py FOLDER [--wording again|new] [--replies 10000] [--files 100] [--phrases 0]
 
-Writes a library (FOLDER/library) and the same replies in plain words (FOLDER/plain, Markdown), for tools that know no
-templates. One reply in five has a banned phrase: half of these as typed, a quarter with curly quotes, a quarter
-wrapped over a line.
+Their sentences come again, or nearly every one is new (wording.py). Writes a library (FOLDER/library) and the same
+replies in plain words (FOLDER/plain, Markdown), for tools that know no templates. One reply in five has a banned
+phrase: half of these as typed, a quarter with curly quotes, a quarter wrapped over a line.
 """
 
 import argparse
 import random
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,28 +17,12 @@ from string import Template
 
 import sheets
 from processes import settings_file
+from wording import CONDITION, MARKED, TAG, WORDINGS, Wording, sentences, values_replaced
 
 WORDS = range(85, 98)  # a reply, each value is a word
-PARAGRAPHS = (("sorry", "found"), ("doing", "ask", "choice"), ("when", "close"))
 PLANTED_EVERY = 5  # replies
 KINDS = ("straight", "curly", "straight", "wrapped")  # of planted phrases, in turn
 AT_THE_END = frozenset({"ignorance", "flat-no", "cold-transfer"})  # the next sentence might make up for these
-MARKED = re.compile(r"\[(.+)\]")
-TAG = re.compile(r"\{\{\s*([\w.]+).*?\}\}")
-CONDITION = re.compile(r"\{% if .*?%\}(.*?)\{% else %\}.*?\{% endif %\}", re.DOTALL)
-PLAIN = {
-    "agent.name": "Sam",
-    "customer.email": "robin@example.com",
-    "customer.first_name": "Robin",
-    "facts.refund_working_days": "5",
-    "facts.return_days": "30",
-    "order.date": "Monday",
-    "order.item": "it",
-    "order.number": "A-1042",
-    "order.total": "€49.90",
-    "order.tracking_url": "https://example.com/track",
-    "today": "Friday",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,35 +48,11 @@ class Reply:
     @property
     def plain(self) -> str:
         """The answer as it may be sent: values replaced, the first arm of each condition."""
-        return TAG.sub(lambda found: PLAIN[found[1]], CONDITION.sub(r"\1", self.answer))
+        return values_replaced(self.answer)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """The wording of replies.toml: sentences by role, sentences with a banned phrase as (rule, sentence)."""
-
-    sentences: Mapping[str, Sequence[str]]
-    planted: Sequence[tuple[str, str]]
-    more: Sequence[str]
-
-    @classmethod
-    def read(cls) -> "Wording":
-        """Reads the file beside this one."""
-        found = tomllib.loads(Path(__file__).with_name("replies.toml").read_text(encoding="utf-8"))
-        planted = [(rule, sentence) for rule, sentences in found.pop("planted").items() for sentence in sentences]
-        return cls(more=found.pop("phrases")["more"], planted=planted, sentences=found)
-
-    @property
-    def banned(self) -> list[str]:
-        """All banned phrases: those that are planted, and more."""
-        return [*(found[1] for _, sentence in self.planted if (found := MARKED.search(sentence))), *self.more]
-
-
-WORDING = Wording.read()
-
-
-def replies(count: int, phrases: int = 0, seed: int = 1) -> Iterator[Reply]:
-    """The replies, one at a time; no two complaints are the same."""
+def replies(wording: Wording, count: int, phrases: int = 0, seed: int = 1, *, plant: bool = True) -> Iterator[Reply]:
+    """The replies, one at a time, with banned phrases or without; no two complaints are the same."""
     rng = sheets.chance(f"replies-{seed}")
     complaints: set[str] = set()
     for number in range(count):
@@ -106,7 +65,7 @@ def replies(count: int, phrases: int = 0, seed: int = 1) -> Iterator[Reply]:
             "place": sheets.name(rng), "days": str(rng.randrange(1, 11)),
         }  # fmt: skip
         share, due = divmod(number, PLANTED_EVERY)
-        answer, planted = compose(filled, rng, share if due == PLANTED_EVERY - 1 else None)
+        answer, planted = compose(wording, filled, rng, share if plant and due == PLANTED_EVERY - 1 else None)
         said = tuple(sheets.worded(frame, about, rng) for frame in rng.sample(sheets.WORDS.frames, phrases))
         yield Reply(
             id=f"{about.thing}-{number:06d}",
@@ -118,22 +77,32 @@ def replies(count: int, phrases: int = 0, seed: int = 1) -> Iterator[Reply]:
         )
 
 
-def compose(filled: Mapping[str, str], rng: random.Random, plant: int | None) -> tuple[str, Planted | None]:
+def compose(
+    wording: Wording, filled: Mapping[str, str], rng: random.Random, plant: int | None
+) -> tuple[str, Planted | None]:
     """An answer of the right length, with the banned phrase of that number where one is wanted."""
     while True:
-        paragraphs = [[rng.choice(WORDING.sentences[role]) for role in roles] for roles in PARAGRAPHS]
-        planted = None if plant is None else add_banned(paragraphs, plant, filled, rng)
-        answer = "\n\n".join(" ".join(sentences) for sentences in paragraphs)
+        paragraphs = [[rng.choice(wording.sentences[role]) for role in roles] for roles in wording.paragraphs]
+        if not all_different(paragraphs):
+            continue
+        planted = None if plant is None else add_banned(paragraphs, wording, plant, filled, rng)
+        answer = "\n\n".join(" ".join(paragraph) for paragraph in paragraphs)
         answer = Template(answer).substitute(filled)
         if len(TAG.sub("value", CONDITION.sub(r"\1", answer)).split()) in WORDS:
             return answer, planted
 
 
+def all_different(paragraphs: Sequence[Sequence[str]]) -> bool:
+    """Whether no sentence stands there twice."""
+    said = [sentence for paragraph in paragraphs for sentence in paragraph]
+    return len(set(said)) == len(said)
+
+
 def add_banned(
-    paragraphs: Sequence[list[str]], number: int, filled: Mapping[str, str], rng: random.Random
+    paragraphs: Sequence[list[str]], wording: Wording, number: int, filled: Mapping[str, str], rng: random.Random
 ) -> Planted:
     """Puts a sentence with a banned phrase in place of one that is not the first."""
-    rule, sentence = WORDING.planted[number // len(KINDS) % len(WORDING.planted)]
+    rule, sentence = wording.planted[number // len(KINDS) % len(wording.planted)]
     kind = KINDS[number % len(KINDS)]
     if kind == "curly":
         sentence = sentence.replace("'", "’")
@@ -151,6 +120,13 @@ def wrapped(text: str, rng: random.Random) -> str:
     words = text.split(" ")
     at = rng.randrange(1, len(words))
     return " ".join(words[:at]) + "\n" + " ".join(words[at:])
+
+
+def shape(made: Sequence[Reply]) -> str:
+    """How long the replies are in plain words, and how many of their sentences are different."""
+    words = [len(reply.plain.split()) for reply in made]
+    said = [sentence for reply in made for part in reply.plain.split("\n\n") for sentence in sentences(part)]
+    return f"{sum(words) / len(words):.0f} words each, {len(set(said)):,} different sentences of {len(said):,}"
 
 
 def as_yaml(reply: Reply) -> str:
@@ -190,12 +166,14 @@ def main() -> None:
     """Writes the replies."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("--wording", choices=list(WORDINGS), default="again")
     parser.add_argument("--replies", type=int, default=10_000)
     parser.add_argument("--files", type=int, default=100)
     parser.add_argument("--phrases", type=int, default=0, help="of an entry, besides its complaint")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    write(options.folder, list(replies(options.replies, options.phrases, options.seed)), options.files)
+    made = replies(WORDINGS[options.wording](), options.replies, options.phrases, options.seed)
+    write(options.folder, list(made), options.files)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ MakeEntry = Callable[..., Entry]
 def test_the_keys_are_those_of_the_contract() -> None:
     assert set(ENTRY_KEYS) == {
         "id", "complaint", "phrases", "answer", "subject", "channels", "languages", "fields", "check", "tags",
-        "bucket", "status", "owner", "written_by", "approved_by", "reviewed", "review_by", "proposed", "reason", "lint",
-        "note",
+        "bucket", "status", "owner", "written_by", "approved_by", "reviewed", "review_by", "proposed", "reason",
+        "lint", "note",
     }  # fmt: skip
 
 

@@ -53,7 +53,7 @@ LAYERS: list[set[str]] = [  # from the ground up
     {"reply"},
     {"clipboard", "output"},
     {"lint"},
-    {"review"},
+    {"convert", "impersonal", "particulars", "review"},
     {"commands"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -4,10 +4,7 @@ import re
 from collections.abc import Iterable
 
 from cheatsheet.commands.session import Session
-from cheatsheet.message import Message
 
-PAUSE_BEHIND_NOTHING = re.compile(r"\s+([,.;:!?])")  # a name or a number stood there
-NUMBER = re.compile(r"\b(?=\w*\d\w*\d\w*\d)\w{4,}\b")  # an order, a case, a passport: three digits and more
 LONGEST = 200  # characters of a complaint; of a longer message a person says what it is about
 
 
@@ -35,8 +32,9 @@ def offer_to_add(session: Session, message: str, given: Iterable[str] = ()) -> b
 
 def complaint_of(session: Session, message: str) -> str:
     """The complaint as it goes into the sheet: without names, numbers and addresses, in a person's words if long."""
-    bare = without_private(session, Message.of(message).bare)
-    bare = PAUSE_BEHIND_NOTHING.sub(r"\1", one_line(NUMBER.sub("", bare))).strip(" ,;:-")
+    from cheatsheet.impersonal import impersonal
+
+    bare = impersonal(without_private(session, message))
     session.printer.say("leave out what only this customer has: names, numbers, addresses", "yellow")
     if len(bare) > LONGEST:
         session.printer.say("the message is long: say in a line what it is about")
