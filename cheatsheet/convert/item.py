@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An answer of another tool: plain values under an entry's YAML keys, in this program's template syntax.
+    """An answer of another tool: plain values under an entry's YAML keys, as a template of this program.
 
-    `place` is where it stands in the source (`macros[3]`, `row 7`); `losses` says what could not be kept. `skipped` says
-    why it is no entry, and then `values` may lack what an entry needs; `extra` has unknown columns of a sheet.
+    `place` is where it stands in the source (`macros[3]`, `row 7`); `losses` says what could not be kept. `skipped`
+    says why it is no entry, and then `values` may lack what an entry needs; `extra` has unknown columns of a sheet.
     """
 
     values: Mapping[str, object]

@@ -46,8 +46,8 @@ def changed(text: str, old: Entry, new: Entry) -> str:
     return in_one_dialect(sheet, f"{head}{header}{between}{written}{text[row.end :]}")
 
 
-def added(text: str, entry: Entry, *, after: str | None = None) -> str:
-    """The text with one more row, at its end or behind the row with the id `after`; an empty text becomes a sheet.
+def added(text: str, *entries: Entry, after: str | None = None) -> str:
+    """The text with more rows, at its end or behind the row with the id `after`; an empty text becomes a sheet.
 
     An approved status is left out where the sheet has no column for it. Raises Unwritable where there is no row
     with the id, and where a cell cannot hold its value.
@@ -55,20 +55,28 @@ def added(text: str, entry: Entry, *, after: str | None = None) -> str:
     text = begun(text)
     sheet = open_sheet(text)
     above = [sheet.header, *sheet.rows][-1] if after is None else sheet.row_with(after)
+    rows = [said_of(entry, sheet) for entry in entries]
+    columns, header = widened(sheet, {column: value for values in rows for column, value in values.items()})
+    line_break = above.line_break or sheet.header.line_break or first_break(text[: sheet.header.start])
+    quotes = habit_of(sheet).quotes
+    written = [
+        joined(sheet, empty_cells(columns, values, quotes), columns, values, quotes) + line_break for values in rows
+    ]
+    for row, entry in zip(written, entries, strict=True):
+        check(sheet, header, row, entry)
+    head, between = text[: sheet.header.start], text[sheet.header.end : above.end]
+    ended = "" if above.line_break else line_break
+    return in_one_dialect(sheet, f"{head}{header}{between}{ended}{''.join(written)}{text[above.end :]}")
+
+
+def said_of(entry: Entry, sheet: Sheet) -> dict[str, str]:
+    """The cells of a new entry, without what is obvious where the sheet has no column for it."""
     obvious = unsaid(entry)
-    values = {
+    return {
         column: value
         for column, value in cells(entry).items()
         if column in sheet.columns or value != obvious.get(column)
     }
-    columns, header = widened(sheet, values)
-    line_break = above.line_break or sheet.header.line_break or first_break(text[: sheet.header.start])
-    quotes = habit_of(sheet).quotes
-    written = joined(sheet, empty_cells(columns, values, quotes), columns, values, quotes) + line_break
-    check(sheet, header, written, entry)
-    head, between = text[: sheet.header.start], text[sheet.header.end : above.end]
-    ended = "" if above.line_break else line_break
-    return in_one_dialect(sheet, f"{head}{header}{between}{ended}{written}{text[above.end :]}")
 
 
 def begun(text: str) -> str:

@@ -7,12 +7,12 @@ from cheatsheet.folder import CSV_SUFFIXES
 TAB_SHEET = "Complaint\tAnswer\n"  # how a new .tsv begins
 
 
-def added(text: str, suffix: str, entry: Entry, *, after: str | None = None) -> str:
-    """The text with one more entry, at its end or behind the entry with the id `after`; raises Unwritable."""
+def added(text: str, suffix: str, *entries: Entry, after: str | None = None) -> str:
+    """The text with more entries, at its end or behind the entry with the id `after`; raises Unwritable."""
     if suffix == ".tsv" and not text:
         text = TAB_SHEET
     make = csv_edit.added if suffix in CSV_SUFFIXES else yaml_edit.added
-    return make(text, entry, after=after)
+    return make(text, *entries, after=after) if entries else text
 
 
 def changed(text: str, suffix: str, old: Entry, new: Entry) -> str:

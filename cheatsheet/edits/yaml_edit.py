@@ -47,13 +47,13 @@ def changed(text: str, old: Entry, new: Entry) -> str:
     return text[: spot.offset] + edited + text[spot.end :]
 
 
-def added(text: str, entry: Entry, *, after: str | None = None) -> str:
-    """The text with one more entry, at the end of its list or behind the entry with the id `after`.
+def added(text: str, *entries: Entry, after: str | None = None) -> str:
+    """The text with more entries, at the end of its list or behind the entry with the id `after`.
 
     Raises Unwritable where the text is not a list of entries, or has no entry `after`.
     """
-    entry = as_read(entry.to_mapping(), name_of(entry))
-    return yaml_add.added(Sheet(text, name_of(entry), entry.status), entry, after)
+    read = [as_read(entry.to_mapping(), name_of(entry)) for entry in entries]
+    return yaml_add.added(Sheet(text, name_of(entries[0]), entries[0].status), read, after)
 
 
 def with_changes(there: Entry, old: Entry, new: Entry) -> Entry:

@@ -132,7 +132,7 @@ def near_duplicate(entries: Sequence[Facts], about: About) -> Iterator[Remark]:
     answers, complaints = Rows(), Rows()
     written: dict[str, int] = {}
     for number, facts in enumerate(live):
-        answer, complaint = words_of_answer(facts), words_of_complaint(facts, stems)
+        answer, complaint = words_of_answer(facts), complaint_words(facts.texts[0].split(), stems)
         near, rather_near = answers.alike(answer, (ANSWERS, ANSWERS_TOO))
         same, rather_same = complaints.alike(complaint, (SAME, COMPLAINTS_TOO))
         twins = written.get(facts.texts[0], 0)
@@ -152,9 +152,8 @@ def words_of_answer(facts: Facts) -> frozenset[str]:
     return found if len(found) >= SHORT else frozenset()
 
 
-def words_of_complaint(facts: Facts, stems: Stems) -> frozenset[str]:
+def complaint_words(said: list[str], stems: Stems) -> frozenset[str]:
     """The stems that tell what a complaint is about; none where there is but one, which says too little."""
-    said = facts.texts[0].split()
     if stems.code == "en":
         said = [TWINS.get(word, word) for word in said if word not in FILLERS]
     found = frozenset(stems.of(said))

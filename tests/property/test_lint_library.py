@@ -14,7 +14,7 @@ from cheatsheet.lint.about import About
 from cheatsheet.lint.contradiction import contradiction
 from cheatsheet.lint.facts import Facts, Remark
 from cheatsheet.lint.library_rules import RULES, duplicate, surely_found
-from cheatsheet.lint.near import SHORT, Rows, Share, added, at_least, near_duplicate, words_of_complaint
+from cheatsheet.lint.near import SHORT, Rows, Share, added, at_least, complaint_words, near_duplicate
 from cheatsheet.match import Finder
 from cheatsheet.place import starter_folder
 from cheatsheet.stems import Stems
@@ -81,7 +81,7 @@ def alike(one: Facts, other: Facts) -> bool:
     """The rule of near-copies, pair by pair."""
     answers = [frozenset(each.answer.lower().replace(".", "").split()) for each in (one, other)]
     answer = 0.0 if min(map(len, answers)) < SHORT else likeness(*answers)
-    complaint = likeness(words_of_complaint(one, STEMS), words_of_complaint(other, STEMS))
+    complaint = likeness(complaint_words(one.texts[0].split(), STEMS), complaint_words(other.texts[0].split(), STEMS))
     same = complaint == 1.0 and one.texts[0] != other.texts[0]  # word by word the same is a duplicate
     return same or answer >= 0.75 or (answer >= 0.6 and complaint >= 0.5)
 
