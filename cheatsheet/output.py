@@ -4,12 +4,14 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple, TextIO
+from typing import NamedTuple, TextIO, TypeVar
 
 from cheatsheet.text import UNSAFE, printable
 
+T = TypeVar("T")
+MANY = 200  # steps of which a bar shows the progress
 STYLES: Mapping[str, str] = {
     "bold": "1",
     "dim": "2",
@@ -78,6 +80,17 @@ class Printer(NamedTuple):
         for row in safe:
             table.add_row(*(Text(cell) for cell in row))  # a Text is never read as markup
         Console(file=self.out, no_color=not colour, highlight=False, markup=False, emoji=False).print(table)
+
+    def progress(self, steps: Sequence[T], what: str) -> Iterator[T]:
+        """The steps one by one; a person at a terminal sees a bar where they are many."""
+        if len(steps) < MANY or not self.is_terminal(self.err):
+            yield from steps
+            return
+        from rich.console import Console
+        from rich.progress import track
+
+        console = Console(file=self.err, no_color=not self.colours(self.err))
+        yield from track(steps, description=printable(what), console=console, transient=True)
 
     def styled(self, text: str, stream: TextIO, *styles: str) -> str:
         """A text in colour where `stream` is a terminal that wants it."""

@@ -48,7 +48,7 @@ KEYS: Sequence[Key] = (
     Key("orders.command", list, None, "command that prints one order as JSON"),
 )
 BY_NAME: Mapping[str, Key] = {key.name: key for key in KEYS}
-OPEN_TABLES = ("company", "facts", "orders.columns")  # any key
+OPEN_TABLES = ("company", "facts", "orders.columns", "placeholders")  # any key
 USER_WINS = ("agent.", "clipboard.", "reply.", "journal.")  # elsewhere the team's file wins
 SECTIONS = sorted({name.split(".")[0] for name in [*BY_NAME, *OPEN_TABLES]})
 

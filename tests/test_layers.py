@@ -36,6 +36,7 @@ LAYERS: list[set[str]] = [  # from the ground up
         "user_settings",
         "last",
         "encoding",
+        "git",
         "record_file",
         "lock",
         "draft",
@@ -53,7 +54,7 @@ LAYERS: list[set[str]] = [  # from the ground up
     {"reply"},
     {"clipboard", "output"},
     {"lint"},
-    {"convert", "impersonal", "particulars", "review"},
+    {"convert", "impersonal", "particulars", "review", "share"},
     {"commands"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

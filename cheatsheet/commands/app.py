@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -33,6 +34,9 @@ COMMANDS: dict[str, str] = {
     "undo": "Take back the last change that this program wrote.",
     "review": "Go through what waits: drafts, changes, what is due.",
     "lint": "Find banned phrases, broken templates and doubtful entries.",
+    "import": "Take in answers of a spreadsheet or another tool.",
+    "export": "Write the library for a spreadsheet or another tool.",
+    "sync": "Share the library through git: commit, merge entry by entry, push.",
     "init": "Make a new library with a few examples.",
     "doctor": "Check what works on this machine.",
     "config": "Show the effective settings and where each comes from.",
@@ -48,7 +52,7 @@ class LazyCommands(TyperGroup):
     def get_command(self, _ctx: "Context", cmd_name: str) -> "Command | None":
         if cmd_name not in COMMANDS:
             raise UsageError(f"there is no command {cmd_name!r}", did_you_mean(cmd_name, COMMANDS) or "see --help")
-        module = import_module(f"cheatsheet.commands.{cmd_name}")
+        module = import_module(f"cheatsheet.commands.{cmd_name}{'_' if iskeyword(cmd_name) else ''}")
         single = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         single.command(cmd_name, help=module.command.__doc__, short_help=COMMANDS[cmd_name])(module.command)
         return typer.main.get_command(single)

@@ -228,10 +228,14 @@ class Session:
         """Standard input as text, whatever its encoding."""
         if self.asks:
             self.printer.say("paste the message, then Ctrl-D on a line of its own:", "dim")
-        data = self.outside.stdin.read(MAX_INPUT + 1)
-        if len(data) > MAX_INPUT:
-            raise UsageError(f"standard input is longer than {MAX_INPUT:,} bytes")
-        return decode(data)[0]
+        return decode(self.read_bytes(MAX_INPUT))[0]
+
+    def read_bytes(self, most: int) -> bytes:
+        """Standard input, so many bytes at most."""
+        data = self.outside.stdin.read(most + 1)
+        if len(data) > most:
+            raise UsageError(f"standard input is longer than {most:,} bytes")
+        return data
 
     def ask(self, prompt: str) -> str:
         """One line from a person, without the space around it; KeyboardInterrupt at the end of input."""

@@ -74,20 +74,25 @@ class Sheet:
 
 
 Near = Callable[[Entry], str]  # the id of an entry of the library that an item may be meant for, "" for none
+Choice = Literal["add", "phrase", "skip"]
+Choose = Callable[[Entry, Entry], Choice]  # what becomes of a new entry that is near one that is there
 
 
-def planned(
-    items: Iterable[Item],
-    entries: Iterable[Entry],
-    *,
-    default_status: Status = Status.APPROVED,
-    near: Near = lambda _: "",
-) -> Plan:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """How items are taken in."""
+
+    default_status: Status = Status.APPROVED
+    near: Near = lambda _: ""
+    choose: Choose = lambda _new, _there: "add"
+
+
+def planned(items: Iterable[Item], entries: Iterable[Entry], rules: Rules) -> Plan:
     """What an import of these items into these entries does; it changes nothing itself."""
     sheet = Sheet(there={entry.id: entry for entry in entries})
     for entry in sheet.there.values():
         sheet.put(entry)
-    outcomes = tuple(placed(item, sheet, default_status, near) for item in items)
+    outcomes = tuple(placed(item, sheet, rules) for item in items)
     changed = ((old, sheet.now[key]) for key, old in sheet.there.items())
     return Plan(
         outcomes=outcomes,
@@ -96,13 +101,13 @@ def planned(
     )
 
 
-def placed(item: Item, sheet: Sheet, default_status: Status, near: Near) -> Outcome:
+def placed(item: Item, sheet: Sheet, rules: Rules) -> Outcome:
     """Where an item goes; the sheet has it afterwards."""
     if item.skipped:
         return Outcome(item, "skipped", why=item.skipped, losses=item.losses)
     known = {key: value for key, value in item.values.items() if key in ENTRY_KEYS}
     try:
-        entry = replace(new_entry(known, default_status=default_status), extra=dict(item.extra))
+        entry = replace(new_entry(known, default_status=rules.default_status), extra=dict(item.extra))
     except UsageError as error:
         return Outcome(item, "skipped", why=error.message, losses=item.losses)
     same = sheet.same(known)
@@ -110,7 +115,7 @@ def placed(item: Item, sheet: Sheet, default_status: Status, near: Near) -> Outc
         other = sheet.with_phrase(entry.complaint)
         if other and is_answer_of(entry, other):
             return joined(item, entry, other, sheet)
-        return added(item, entry, sheet, near=other.id if other else near(entry))
+        return chosen(item, entry, sheet.now.get(other.id if other else rules.near(entry)), sheet, rules)
     by_id = same.id in sheet.there and known.get("id") == same.id
     if is_answer_of(entry, same) and not by_id:
         return joined(item, entry, same, sheet)
@@ -118,6 +123,18 @@ def placed(item: Item, sheet: Sheet, default_status: Status, near: Near) -> Outc
         return overwritten(item, entry, same, sheet)
     apart = replace(entry, id=slug(entry.complaint) or entry.id, status=Status.DRAFT)
     return added(item, apart, sheet, loss=ANOTHER_ANSWER.format(same.id))
+
+
+def chosen(item: Item, entry: Entry, near: Entry | None, sheet: Sheet, rules: Rules) -> Outcome:
+    """A new complaint, on its own or, where it is near that of another entry and a person says so, with that one."""
+    choice = rules.choose(entry, near) if near else "add"
+    if near is None or choice == "add":
+        return added(item, entry, sheet, near=near.id if near else "")
+    if choice == "skip":
+        return Outcome(item, "skipped", why="left out as you said", near=near.id, losses=item.losses)
+    sheet.put(widened(near, entry))
+    losses = (*item.losses, f"its own answer: that of {near.id} is sent")
+    return Outcome(item, "merged", near.id, near=near.id, losses=losses)
 
 
 def added(item: Item, entry: Entry, sheet: Sheet, *, near: str = "", loss: str = "") -> Outcome:

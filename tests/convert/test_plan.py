@@ -6,7 +6,7 @@ import pytest
 
 from cheatsheet.convert.item import Item
 from cheatsheet.convert.near import NearComplaints
-from cheatsheet.convert.plan import Plan, planned
+from cheatsheet.convert.plan import Plan, Rules, planned
 from cheatsheet.entry import Entry
 from cheatsheet.status import Status
 from tests.conftest import make_entry
@@ -21,7 +21,7 @@ def item(complaint: str = "The lamp hums", answer: str = "I send a bulb.", **mor
 
 
 def plan(*items: Item, entries: tuple[Entry, ...] = (HERE,), **how: Any) -> Plan:
-    return planned(items, entries, **how)
+    return planned(items, entries, Rules(**how))
 
 
 def kinds(found: Plan) -> list[tuple[str, str]]:
@@ -128,3 +128,14 @@ def test_an_entry_that_may_be_meant_is_named() -> None:
     near = NearComplaints.of([HERE], "en")
     found = plan(item("The parcel is so late"), item("The hat is lost"), near=near)
     assert [outcome.near for outcome in found.outcomes] == ["late", ""]
+
+
+@pytest.mark.parametrize(("choice", "kind"), [("add", "added"), ("phrase", "merged"), ("skip", "skipped")])
+def test_a_person_may_say_what_becomes_of_a_near_complaint(choice: Any, kind: str) -> None:
+    near = NearComplaints.of([HERE], "en")
+    found = plan(item("The parcel is so late"), near=near, choose=lambda _new, _there: choice)
+    assert [outcome.kind for outcome in found.outcomes] == [kind]
+    if choice == "phrase":
+        ((_, new),) = found.changed
+        assert new.phrases == ("where is it", "The parcel is so late")
+        assert found.outcomes[0].losses == ("its own answer: that of late is sent",)

@@ -1,0 +1,67 @@
+"""`export`: the library for a spreadsheet or another tool, and back."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SHEET, Run
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.xlsx", "out.yaml"])
+def test_what_is_exported_and_imported_again_is_there_already(name: str, run: Run, library: Path) -> None:
+    assert run("export", name).code == 0
+    found = json.loads(run("import", name, "--json").out)
+    assert found["counts"] == {"added": 0, "merged": 0, "changed": 0, "skipped": 2}
+    assert (library / "responses/sheet.yaml").read_text() == SHEET
+
+
+@pytest.mark.parametrize(("name", "format_"), [("out.json", "zendesk"), ("match.yml", "espanso")])
+def test_other_tools_formats_say_what_is_lost(name: str, format_: str, run: Run, library: Path) -> None:
+    result = run("export", name, "--format", format_, "--json")
+    told = json.loads(result.out)
+    assert (result.code, told["format"], told["entries"]) == (0, format_, 2)
+    found = json.loads(run("import", name, "--format", format_, "--dry-run", "--json").out)
+    left_out = [loss for loss in told["losses"] if loss["what"].startswith("left out")]
+    assert len(found["items"]) + len(left_out) == 2
+
+
+def test_an_edit_in_the_spreadsheet_comes_back_as_a_change(run: Run, library: Path) -> None:
+    run("export", "out.csv")
+    path = library / "out.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("I want my money back", "Please give me my money"), encoding="utf-8"
+    )
+    found = json.loads(run("import", "out.csv", "--json").out)
+    assert found["counts"]["changed"] == 1
+    assert json.loads(run("show", "refund", "--json").out)["complaint"] == "Please give me my money"
+
+
+def test_no_cell_runs_as_a_formula(run: Run, library: Path) -> None:
+    run("add", "--complaint", "=1+1 is on my bill", "--answer", "-- I look at it today.")
+    run("export", "out.csv")
+    text = (library / "out.csv").read_text(encoding="utf-8-sig")
+    assert "'=1+1 is on my bill" in text
+    assert "'-- I look" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["out.doc"], "say it: --format csv|xlsx|yaml|zendesk|espanso"),
+        (["out.csv", "--format", "xslx"], "did you mean 'xlsx'?"),
+        (["responses/out.csv"], "lies among the entries"),
+        (["nowhere/out.csv"], "was not written"),
+    ],
+)
+def test_a_wrong_call_says_what_to_do(arguments: list[str], said: str, run: Run, library: Path) -> None:
+    result = run("export", *arguments)
+    assert (result.code, said in result.err) == (2, True), result.err
+
+
+def test_a_person_is_asked_before_a_file_is_replaced(run: Run, library: Path) -> None:
+    (library / "out.csv").write_text("mine\n")
+    assert run("export", "out.csv", keyboard=True, stdin="n\n").code == 0
+    assert (library / "out.csv").read_text() == "mine\n"
+    assert run("export", "out.csv", keyboard=True, stdin="y\n").code == 0
+    assert "I want my money back" in (library / "out.csv").read_text(encoding="utf-8")
