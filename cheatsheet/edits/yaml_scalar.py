@@ -1,6 +1,7 @@
 """How a text is written in YAML: in the style that it had, or as a person would write it.
 
-Every way is tried by reading it back, so none has to know all of YAML's rules.
+Every way is tried by reading it back, so none has to know all of YAML's rules; but for most texts, of words in
+sentences, there is no doubt.
 """
 
 import json
@@ -23,6 +24,12 @@ NUMBER = re.compile(r"[-+]?(?:\d[\d_]*)?\.?\d+(?:[eE][-+]?\d+)?")
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 HEADER = re.compile(r"[|>](?:(?P<width>[1-9])|(?P<chomp>[-+]))*")
 SPACE = re.compile(r"(?<=\S) (?=\S)")
+
+
+# What surely reads as it stands: words and usual marks, bare, and between brackets; and such lines in a block.
+SURE_BARE = re.compile("[A-Za-z](?:[A-Za-z0-9À-ɏ'’.,!?()/+%€-]| (?! |$))*")
+SURE_IN_BRACKETS = re.compile("[A-Za-z](?:[A-Za-z0-9À-ɏ'’.!-]| (?! |$))*")
+SURE_LINES = re.compile("[!-~À-ɏ][ -~À-ɏ‘’“”€–—…]*(?:\n+[!-~À-ɏ][ -~À-ɏ‘’“”€–—…]*)*")
 
 
 class Room(NamedTuple):
@@ -52,13 +59,14 @@ class Old(NamedTuple):
 
 
 def written(text: str, room: Room, *, quote: str = "") -> Written:
-    """A new text: a block where it is long, bare where that reads as a text, else in quotes."""
-    return first_that_reads(new_ways(text, room, quote), text, room)
+    """A new text: a block where it is long, bare where that reads as a text, else in double quotes, which always do."""
+    ways = new_ways(text, room, quote)
+    return next((way for way in ways if is_sure(way, text, room) or reads(way, text, room)), Written(double(text)))
 
 
 def rewritten(text: str, old: Old, room: Room) -> Written:
     """A text in the style that another had in its place, as far as that style can hold it."""
-    return first_that_reads(old_ways(text, old, room), text, room)
+    return next((way for way in old_ways(text, old, room) if reads(way, text, room)), Written(double(text)))
 
 
 def double(text: str) -> str:
@@ -88,9 +96,13 @@ def has_other_meaning(text: str) -> bool:
     return any(each.match(text) for sign in (text[:1], None) for _, each in known.get(sign, ()))
 
 
-def first_that_reads(ways: Iterator[Written], text: str, room: Room) -> Written:
-    """The first way that gives the text again; double quotes always do."""
-    return next((way for way in ways if reads(way, text, room)), Written(double(text)))
+def is_sure(way: Written, text: str, room: Room) -> bool:
+    """Whether there is no doubt that a new text, bare or as a block, reads back as it is meant."""
+    if way == (text, ""):
+        return (SURE_IN_BRACKETS if room.flow else SURE_BARE).fullmatch(text) is not None
+    if way.head != "|" or room.exact or CONFLICT_MARKER.search(text):
+        return False
+    return SURE_LINES.fullmatch(kept_lines(text, room)) is not None
 
 
 def reads(way: Written, text: str, room: Room) -> bool:

@@ -2,8 +2,23 @@
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from cheatsheet.edits.yaml_scalar import LONG, Old, Room, Written, double, fold, is_plain, rewritten, written
+from cheatsheet.edits.yaml_scalar import (
+    LONG,
+    Old,
+    Room,
+    Written,
+    double,
+    fold,
+    is_plain,
+    is_sure,
+    new_ways,
+    reads,
+    rewritten,
+    written,
+)
 
 TRICKY = (
     "x", "007", "no", "~", "null", "Null", "- dash", "-", "? what", ": colon", "a: b", "a:", "# hash", "a #b", "'",
@@ -128,3 +143,20 @@ def test_double_quotes_escape_what_they_must_and_no_more(text: str, said: str) -
 def test_folding_breaks_at_spaces_and_doubles_breaks() -> None:
     assert fold("one two three\nfour", 8) == ["one two", "three", "", "four"]
     assert fold("a\n  b\n\nc  d", 2) == ["a", "  b", "", "c  d"]
+
+
+@given(
+    st.text(st.sampled_from("aZé09 '’.,!?()/+%€-:#&*[]{}|>\"~\n\t<="), max_size=12),
+    st.sampled_from([Room(), Room(item=True), Room(flow=True), Room(column=4, indent=6)]),
+)
+@settings(max_examples=400)
+def test_what_is_sure_reads_back(text: str, room: Room) -> None:
+    for way in new_ways(text, room, ""):
+        assert not is_sure(way, text, room) or reads(way, text, room)
+
+
+@pytest.mark.parametrize(
+    "text", ["My parcel is late", "It's here, isn't it?", "One line.\n\nTwo lines: here # there."]
+)
+def test_words_in_sentences_are_sure(text: str) -> None:
+    assert is_sure(next(new_ways(text, Room(), "")), text, Room())
