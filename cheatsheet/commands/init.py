@@ -1,6 +1,5 @@
 """`init`: a new library."""
 
-import subprocess
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +31,8 @@ SETTINGS = """\
 [review]
 required = {required}           # true: an entry without a status is a draft until a lead approves it
 """
+RESPONSES = "responses"
+GIT_HEAD = "# `cheatsheet` merges these entry by entry; `cheatsheet init --git` tells git how, in each clone.\n"
 HEAD = "# Complaints and their answers. `cheatsheet show parcel-not-arrived` explains the keys by example.\n\n"
 
 
@@ -39,7 +40,7 @@ def command(
     ctx: typer.Context,
     folder: Annotated[str, typer.Argument(metavar="[DIR]", help="Where; made if it is not there.")] = ".",
     team: Annotated[bool, typer.Option("--team", help="Entries are reviewed before agents see them.")] = False,
-    git: Annotated[bool, typer.Option("--git", help="Also make it a git repository.")] = False,
+    git: Annotated[bool, typer.Option("--git", help="Also share it through git: merge driver, hook.")] = False,
     empty: Annotated[bool, typer.Option("--empty", help="Without the examples.")] = False,
     as_json: AsJson = False,
 ) -> int:
@@ -47,7 +48,9 @@ def command(
     session = Session(ctx)
     root = (session.outside.cwd / folder).resolve()
     if (root / FILE_NAME).exists():
-        raise UsageError(f"{root} is a library already", "`cheatsheet list` shows its entries")
+        if not git:
+            raise UsageError(f"{root} is a library already", "`cheatsheet list` shows its entries; --git shares it")
+        return only_git(session, root, as_json=as_json)
     files = {root / FILE_NAME: SETTINGS.format(required="true" if team else "false")}
     if not empty:
         files[root / "responses" / "examples.yaml"] = examples(session)
@@ -55,18 +58,29 @@ def command(
     if taken:
         raise UsageError(f"{taken[0]} exists already and is left as it is", "name another folder")
     created = write_all(root, files)
-    made = git and init_git(root)
+    said = init_git(session, root) if git else []
     if as_json:
         session.printer.json({"library": str(root), "created": [str(path) for path in created], "git": git})
         return 0
     for path in created:
         session.printer.say(f"created {path}")
-    if git:
-        session.printer.say(f"made {root} a git repository" if made else f"{root} lies in a git repository already")
+    for line in said:
+        session.printer.say(line)
     if empty:
         session.printer.say(f"next: write your first entries into {root / 'responses'}, as YAML or CSV")
     else:
         session.printer.say(f'try: cheatsheet --library {root} find "where is my parcel"')
+    return 0
+
+
+def only_git(session: Session, root: Path, *, as_json: bool) -> int:
+    """A library that is there already, set up for git."""
+    said = init_git(session, root)
+    if as_json:
+        session.printer.json({"library": str(root), "created": [], "git": True})
+    else:
+        for line in said:
+            session.printer.say(line)
     return 0
 
 
@@ -92,15 +106,23 @@ def write_all(root: Path, files: dict[Path, str]) -> list[Path]:
     return list(files)
 
 
-def init_git(root: Path) -> bool:
-    """Makes the folder a repository unless it lies in one; whether it did."""
-    try:
-        inside = subprocess.run(["git", "-C", root, "rev-parse", "--git-dir"], capture_output=True, check=False)
-        made = inside.returncode != 0
-        if made:
-            subprocess.run(["git", "-C", root, "init", "--quiet"], capture_output=True, check=True, text=True)
-    except FileNotFoundError:
-        raise UsageError("git is not installed", "the library itself is complete without it") from None
-    except subprocess.CalledProcessError as error:
-        raise UsageError(f"git init failed: {error.stderr.strip()}") from None
-    return made
+def init_git(session: Session, root: Path) -> list[str]:
+    """Makes the folder a repository unless it lies in one, with the merge driver and the hook; says what was done."""
+    from cheatsheet.git import Git
+    from cheatsheet.share.setup import add_hook, attributes, tell
+
+    git = Git(folder=root, environ=session.outside.environ)
+    said = [f"{root} lies in a git repository already"]
+    if git.top is None:
+        git.run("init", "--quiet")
+        said = [f"made {root} a git repository"]
+    top, own = git.top or root, root / ".gitattributes"
+    if not own.exists():
+        own.write_text(GIT_HEAD + attributes(RESPONSES), encoding="utf-8")
+        said.append(f"created {own}: entries are merged one by one")
+    tell(git, top, root / RESPONSES)
+    hook = add_hook(git, root)
+    said.append(
+        f"created {hook}: `cheatsheet lint` runs before each commit" if hook else "the pre-commit hook there stays"
+    )
+    return said

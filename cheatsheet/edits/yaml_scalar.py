@@ -59,7 +59,7 @@ class Old(NamedTuple):
 
 
 def written(text: str, room: Room, *, quote: str = "") -> Written:
-    """A new text: a block where it is long, bare where that reads as a text, else in double quotes, which always do."""
+    """A new text: a block where it is long, bare where that reads as a text, else in quotes."""
     ways = new_ways(text, room, quote)
     return next((way for way in ways if is_sure(way, text, room) or reads(way, text, room)), Written(double(text)))
 

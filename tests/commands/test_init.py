@@ -67,7 +67,7 @@ def test_git_makes_none_inside_another(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "desk/.git").exists()
 
 
-@pytest.mark.parametrize("flags", [(), ("--team",), ("--empty",), ("--git",), ("--json",)])
+@pytest.mark.parametrize("flags", [(), ("--team",), ("--empty",), ("--json",)])
 @pytest.mark.parametrize("file", ["cheatsheet.toml", "responses/examples.yaml"])
 def test_nothing_that_exists_is_changed(run: Run, tmp_path: Path, file: str, flags: tuple[str, ...]) -> None:
     there = tmp_path / file
@@ -94,3 +94,16 @@ def test_a_file_in_place_of_the_folder_is_a_usage_error(run: Run, tmp_path: Path
     result = run("init", "desk")
     assert (result.code, result.out) == (2, "")
     assert "desk" in result.err
+
+
+@needs("git")
+def test_a_library_that_is_there_is_set_up_for_git_and_its_own_hook_stays(run: Run, library: Path) -> None:
+    before = (library / "cheatsheet.toml").read_text()
+    assert run("init", "--git").code == 0
+    assert (library / "cheatsheet.toml").read_text() == before
+    assert "merge=cheatsheet" in (library / ".gitattributes").read_text()
+    hook = library / ".git/hooks/pre-commit"
+    assert "lint --new-since HEAD" in hook.read_text()
+    hook.write_text("#!/bin/sh\n")
+    assert "the pre-commit hook there stays" in run("init", "--git").err
+    assert hook.read_text() == "#!/bin/sh\n"

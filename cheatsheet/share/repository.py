@@ -1,0 +1,98 @@
+"""The part of a git repository that is a library: what is changed in it, what waits, what is on the other side."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cheatsheet.errors import UsageError
+from cheatsheet.git import Git
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remote:
+    """Where a branch is shared: the remote, the branch there, and the commit that it last was, "" where none is."""
+
+    name: str
+    branch: str
+    known: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repository:
+    """A library in git: `parts` are its files and folders, relative to the repository's top."""
+
+    git: Git
+    top: Path
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, git: Git, parts: Iterable[Path]) -> "Repository":
+        """The repository of a library; UsageError where there is none, or where something is under way in it."""
+        top = git.top
+        if top is None:
+            raise UsageError(f"{git.folder} is in no git repository", "`cheatsheet init --git` makes it one")
+        names = sorted({path.resolve().relative_to(top.resolve()).as_posix() for path in parts})
+        own = Git(folder=top, environ=git.environ, config=git.config)
+        known = tuple(name for name in names if (top / name).exists() or own.says("ls-files", "--", name))
+        found = cls(git=own, top=top, parts=known)
+        found.check()
+        return found
+
+    def check(self) -> None:
+        """UsageError where a sync would make a half-done state worse."""
+        what = self.git.unfinished()
+        unmerged = self.git.paths("diff", "--name-only", "--diff-filter=U", "-z")
+        if what or unmerged:
+            files = f" ({', '.join(unmerged)})" if unmerged else ""
+            hint = "end it (`git status` says how), or give it up; nothing was touched"
+            raise UsageError(f"{what or 'a merge'} is under way in {self.top}{files}", hint)
+        if not self.branch:
+            raise UsageError("no branch is checked out", "git switch BRANCH, then sync again")
+
+    @property
+    def branch(self) -> str:
+        """The branch that is checked out; "" for none."""
+        return self.git.says("symbolic-ref", "--short", "-q", "HEAD")
+
+    @property
+    def head(self) -> str:
+        """The commit that is checked out; "" before the first."""
+        return self.git.says("rev-parse", "--verify", "-q", "HEAD")
+
+    def remote(self) -> Remote | None:
+        """Where the branch is shared; None where there is no remote."""
+        branch, names = self.branch, self.git.says("remote").splitlines()
+        own = self.git.says("config", f"branch.{branch}.remote")
+        name = own if own in names else ("origin" if "origin" in names else (names or [""])[0])
+        if not name:
+            return None
+        there = self.git.says("config", f"branch.{branch}.merge").removeprefix("refs/heads/") or branch
+        known = self.git.says("rev-parse", "--verify", "-q", f"refs/remotes/{name}/{there}")
+        return Remote(name=name, branch=there, known=known)
+
+    def changed(self) -> list[str]:
+        """The files of the library that differ from the last commit, new and deleted ones too."""
+        if not self.parts:
+            return []
+        found = self.git.paths("status", "--porcelain=v1", "-z", "--no-renames", "-uall", "--", *self.parts)
+        return [row[3:] for row in found]
+
+    def commit(self, message: str) -> None:
+        """Commits the files of the library, and nothing else that is staged; where it fails all is as it was."""
+        before = self.git.run("write-tree").strip()
+        try:
+            self.git.run("add", "-A", "--", *self.parts)
+            self.git.run("commit", "-q", "-m", message, "--", *self.parts)
+        except BaseException:
+            self.git.call("read-tree", before)
+            raise
+
+    def count(self, revisions: str) -> int:
+        """How many commits are in a range."""
+        return int(self.git.says("rev-list", "--count", revisions) or 0)
+
+    def differing(self, one: str, other: str) -> Sequence[str]:
+        """The files of the library that differ between two commits."""
+        if not self.parts:
+            return []
+        return self.git.paths("diff", "--name-only", "--no-renames", "-z", one, other, "--", *self.parts)

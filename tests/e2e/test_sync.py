@@ -1,0 +1,335 @@
+"""`sync`, with real git: two leads, each with a clone of one bare remote."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+SHEET = """\
+# The sheet of the team.
+
+- id: late
+  complaint: My parcel is late
+  answer: I will find it today.   # short
+  tags: [shipping]
+
+# money
+- id: refund
+  complaint: I want my money back
+  answer: |
+    You will have it on Friday.
+  phrases:
+    - refund please
+"""
+CSV = "Complaint,Answer,Tags\nThe hat is lost,I look for it today.,hats\nThe hat is wet,I send another one.,hats\n"
+
+
+class Done(NamedTuple):
+    """How a call ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Lead:
+    """Someone who keeps the sheet, in a clone of their own."""
+
+    def __init__(self, name: str, folder: Path, home: Path) -> None:
+        self.folder = folder
+        self.environ = {
+            "PATH": os.environ["PATH"], "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"),
+            "XDG_STATE_HOME": str(home / "state"), "XDG_CONFIG_HOME": str(home / "config"),
+            "GIT_CONFIG_NOSYSTEM": "1", "CHEATSHEET_AGENT": name,
+            "GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": f"{name}@example.com",
+            "GIT_COMMITTER_NAME": name, "GIT_COMMITTER_EMAIL": f"{name}@example.com",
+            "LANG": "C.UTF-8",
+        }  # fmt: skip
+
+    def cheatsheet(self, *arguments: str) -> Done:
+        """A call of the program in the clone."""
+        command = [sys.executable, "-m", "cheatsheet", *arguments]
+        done = subprocess.run(
+            command, cwd=self.folder, env=self.environ, capture_output=True, text=True, check=False,
+            stdin=subprocess.DEVNULL, timeout=120,
+        )  # fmt: skip
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    def sync(self) -> Done:
+        """A sync that must be well."""
+        done = self.cheatsheet("sync")
+        assert done.code == 0, done.err
+        return done
+
+    def git(self, *arguments: str) -> str:
+        """What git says in the clone."""
+        return subprocess.run(
+            ["git", *arguments], cwd=self.folder, env=self.environ, capture_output=True, text=True, check=True
+        ).stdout
+
+    def text(self, name: str = "sheet.yaml") -> str:
+        """A file of entries."""
+        return (self.folder / "responses" / name).read_text(encoding="utf-8")
+
+    def all_text(self) -> str:
+        """All files of entries."""
+        return "".join(path.read_text(encoding="utf-8") for path in sorted((self.folder / "responses").iterdir()))
+
+    def write(self, text: str, name: str = "sheet.yaml") -> None:
+        """Writes a file of entries by hand."""
+        (self.folder / "responses" / name).write_text(text, encoding="utf-8")
+
+    def entries(self) -> dict[str, dict[str, object]]:
+        """The entries by id."""
+        return {entry["id"]: entry for entry in json.loads(self.cheatsheet("list", "--json").out)}
+
+
+class Team(NamedTuple):
+    """Two leads and what they share."""
+
+    ann: Lead
+    bob: Lead
+    remote: Path
+
+    def meet(self) -> None:
+        """Both sync until both have all; then both have the same files, and git finds no fault."""
+        for lead in (self.ann, self.bob, self.ann):
+            lead.sync()
+        for name in ("responses", "cheatsheet.toml"):
+            subprocess.run(["diff", "-r", self.ann.folder / name, self.bob.folder / name], check=True)
+        for lead in (self.ann, self.bob):
+            lead.git("fsck", "--strict")
+            assert lead.git("status", "--porcelain") == ""
+            assert lead.cheatsheet("lint", "--select", "library/invalid").code == 0
+
+
+Edit = Callable[[Lead], object]
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    """A library that is shared, and cloned by another lead."""
+    remote = tmp_path / "remote.git"
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", remote], check=True)
+    ann = Lead("ann", tmp_path / "ann", tmp_path / "home-ann")
+    bob = Lead("bob", tmp_path / "bob", tmp_path / "home-bob")
+    ann.folder.mkdir()
+    (ann.folder / "cheatsheet.toml").write_text("")
+    (ann.folder / "responses").mkdir()
+    ann.write(SHEET)
+    ann.write(CSV, "hats.csv")
+    ann.git("init", "-q", "-b", "main")
+    ann.git("remote", "add", "origin", str(remote))
+    assert ann.cheatsheet("init", "--git").code == 0
+    ann.sync()
+    subprocess.run(["git", "clone", "-q", remote, bob.folder], check=True, env=bob.environ)
+    return Team(ann, bob, remote)
+
+
+def edit(entry: str, *flags: str) -> Edit:
+    """An edit with the program."""
+    return lambda lead: lead.cheatsheet("edit", entry, *flags)
+
+
+def add(complaint: str, answer: str = "I will look at it today.", *flags: str) -> Edit:
+    """A new entry."""
+    return lambda lead: lead.cheatsheet("add", "--complaint", complaint, "--answer", answer, *flags)
+
+
+def by_hand(before: str, after: str, name: str = "sheet.yaml") -> Edit:
+    """An edit in an editor."""
+    return lambda lead: lead.write(lead.text(name).replace(before, after), name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "there"),
+    [
+        pytest.param(edit("late", "--answer", "I found it."), edit("refund", "--tag", "money"),
+                     ["I found it.", "money"], id="different entries of one file"),
+        pytest.param(edit("late", "--answer", "I found it."), edit("late", "--subject", "Your parcel"),
+                     ["I found it.", "Your parcel"], id="different fields of one entry"),
+        pytest.param(edit("late", "--phrase", "where is it"), edit("late", "--phrase", "nothing came"),
+                     ["where is it", "nothing came"], id="phrases of one entry"),
+        pytest.param(edit("late", "--tag", "a"), edit("late", "--tag", "b"), ["shipping", "a", "b"],
+                     id="tags of one entry"),
+        pytest.param(add("The lamp hums"), add("The bowl is chipped"), ["lamp hums", "bowl is chipped"],
+                     id="two new entries"),
+        pytest.param(add("The lamp hums"), add("The lamp hums"), ["lamp hums"], id="the same new entry"),
+        pytest.param(lambda lead: lead.cheatsheet("retire", "late", "--reason", "no parcels any more"),
+                     edit("late", "--answer", "I found it."), ["no parcels any more", "I found it."],
+                     id="retired and edited"),
+        pytest.param(by_hand("# money\n", "# money, see the wiki\n"), edit("refund", "--answer", "On Monday."),
+                     ["# money, see the wiki", "On Monday."], id="a comment and the entry below it"),
+        pytest.param(by_hand("# The sheet of the team.\n", "# The sheet of the team.\n# Ann keeps it.\n"),
+                     by_hand("# money\n", "# money\n# Bob keeps this part.\n"),
+                     ["# Ann keeps it.", "# Bob keeps this part."], id="comments on both sides"),
+        pytest.param(by_hand("I look for it today.", "I look for it at once.", "hats.csv"),
+                     by_hand("I send another one.", "I send a dry one.", "hats.csv"),
+                     ["at once", "a dry one"], id="rows of a CSV"),
+        pytest.param(by_hand("hats\nThe hat is wet", "hats;lost\nThe hat is wet", "hats.csv"),
+                     lambda lead: lead.write(f"{lead.text('hats.csv')}The hat is big,I send a small one.,hats\n",
+                                             "hats.csv"),
+                     ["hats;lost", "The hat is big"], id="a cell and a new row"),
+        pytest.param(lambda lead: lead.git("mv", "responses/sheet.yaml", "responses/all.yaml"),
+                     edit("late", "--answer", "I found it."), ["I found it."], id="a moved file and an edit in it"),
+        pytest.param(lambda lead: lead.write("- {complaint: It is wet, answer: I send a dry one.}\n", "wet.yaml"),
+                     lambda lead: lead.write("- {complaint: It is hot, answer: I send a cold one.}\n", "hot.yaml"),
+                     ["It is wet", "It is hot"], id="two new files"),
+        pytest.param(lambda lead: lead.write(lead.text().replace("\n", "\r\n")),
+                     edit("late", "--answer", "I found it."), ["I found it."], id="line ends and an edit"),
+    ],
+)  # fmt: skip
+def test_edits_that_do_not_clash_are_all_there(team: Team, one: Edit, other: Edit, there: list[str]) -> None:
+    one(team.ann)
+    other(team.bob)
+    team.meet()
+    known = team.ann.all_text()
+    assert [part for part in there if part not in known] == []
+    assert [part for part in ("# The sheet of the team.", "# money", "# short") if part not in known] == []
+    assert "<<<<<<<" not in known
+
+
+def test_one_field_that_both_changed_keeps_both_texts_and_says_how_to_settle_it(team: Team) -> None:
+    team.ann.cheatsheet("edit", "late", "--answer", "I found it in the cellar.")
+    team.bob.cheatsheet("edit", "late", "--answer", "I found it in the attic.")
+    team.ann.sync()
+    said = team.bob.sync().err
+    assert "both sides changed `answer` of late" in said
+    assert [part in said for part in ("cellar", "attic", "cheatsheet review approve late")] == [True] * 3
+    team.meet()
+    late = team.ann.entries()["late"]
+    assert {late["answer"], late["proposed"]["answer"]} == {"I found it in the cellar.", "I found it in the attic."}  # type: ignore[index]
+    assert team.ann.cheatsheet("review", "approve", "late", "--by", "sam").code == 0
+    team.meet()
+
+
+def test_one_id_for_two_entries_of_one_file_keeps_both(team: Team) -> None:
+    add("The lamp hums", "I send a bulb.")(team.ann)
+    add("The lamp hums", "I send a lamp.")(team.bob)
+    team.ann.sync()
+    assert "the-lamp-hums" in team.bob.sync().err
+    team.meet()
+    assert [each in team.ann.all_text() for each in ("I send a bulb.", "I send a lamp.")] == [True, True]
+
+
+def test_one_id_in_two_files_is_taken_apart(team: Team) -> None:
+    team.ann.write("- {id: hum, complaint: It hums, answer: I send a bulb.}\n", "ann.yaml")
+    team.bob.write("- {id: hum, complaint: It hums loudly, answer: I send a lamp.}\n", "bob.yaml")
+    team.ann.sync()
+    assert "hum-2" in team.bob.sync().err
+    team.meet()
+    entries = team.ann.entries()
+    assert (entries["hum"]["answer"], entries["hum-2"]["answer"]) == ("I send a bulb.", "I send a lamp.")
+
+
+def test_what_one_takes_out_and_the_other_edits_stays(team: Team) -> None:
+    team.ann.write(SHEET.partition("# money")[0])
+    team.bob.cheatsheet("edit", "refund", "--answer", "You will have it on Monday.")
+    team.meet()
+    assert "on Monday" in team.ann.text()
+
+
+def test_a_push_that_is_rejected_is_tried_again(team: Team) -> None:
+    team.ann.cheatsheet("edit", "late", "--tag", "a")
+    team.bob.cheatsheet("edit", "refund", "--tag", "b")
+    hook = team.bob.folder / ".git/hooks/pre-push"  # another lead is faster, once
+    hook.write_text(
+        f'#!/bin/sh\n[ -e "$0.done" ] && exit 0\ntouch "$0.done"\ncd {team.ann.folder} && unset GIT_DIR && '
+        f"env GIT_AUTHOR_NAME=ann {sys.executable} -m cheatsheet sync >&2\n"
+    )
+    hook.chmod(0o755)
+    team.bob.sync()
+    team.meet()
+    assert "tags: [shipping, a]" in team.bob.text()
+    assert "tags: [b]" in team.bob.text() or "- b" in team.bob.text()
+
+
+def test_without_a_network_the_work_is_committed_and_what_waits_is_said(team: Team) -> None:
+    team.ann.cheatsheet("edit", "late", "--tag", "a")
+    away = team.remote.rename(team.remote.with_name("away.git"))
+    done = team.ann.cheatsheet("sync")
+    assert (done.code, "1 commit waits here" in done.err) == (2, True)
+    assert team.ann.git("status", "--porcelain") == ""
+    away.rename(team.remote)
+    team.meet()
+    assert "tags: [shipping, a]" in team.bob.text()
+
+
+@pytest.mark.parametrize("state", ["merge", "markers", "detached"])
+def test_a_half_done_repository_is_not_made_worse(team: Team, state: str) -> None:
+    team.bob.write(SHEET.replace("I will find it today.", "I found it in the attic."))
+    team.bob.git("commit", "-qam", "by hand")
+    team.bob.git("push", "-q")
+    team.ann.write(SHEET.replace("I will find it today.", "I found it in the cellar."))
+    if state == "merge":
+        team.ann.git("commit", "-qam", "by hand")
+        team.ann.git("fetch", "-q")
+        team.ann.git("merge", "-q", "--no-commit", "--no-ff", "origin/main")
+    elif state == "markers":
+        team.ann.write(f"<<<<<<< HEAD\n{team.ann.text()}=======\n>>>>>>> other\n")
+    else:
+        team.ann.git("checkout", "-q", "--detach")
+    before = (team.ann.text(), team.ann.git("status", "--porcelain=v2", "--branch"), team.ann.git("stash", "list"))
+    done = team.ann.cheatsheet("sync")
+    after = (team.ann.text(), team.ann.git("status", "--porcelain=v2", "--branch"), team.ann.git("stash", "list"))
+    assert (done.code in {2, 4}, after) == (True, before)
+
+
+def test_a_banned_phrase_is_not_shared(team: Team) -> None:
+    team.ann.cheatsheet("edit", "late", "--answer", "Please calm down.")
+    head = team.ann.git("rev-parse", "HEAD")
+    done = team.ann.cheatsheet("sync")
+    assert (done.code, "phrase/commanding-calm" in done.err) == (1, True)
+    assert team.ann.git("rev-parse", "HEAD") == head
+
+
+def test_other_files_of_the_repository_are_left_alone(team: Team) -> None:
+    (team.ann.folder / "notes.txt").write_text("mine\n")
+    (team.ann.folder / "staged.txt").write_text("mine too\n")
+    team.ann.git("add", "staged.txt")
+    team.ann.cheatsheet("edit", "late", "--tag", "a")
+    team.ann.sync()
+    assert team.ann.git("status", "--porcelain") == "A  staged.txt\n?? notes.txt\n"
+
+
+def test_a_commit_says_which_entries_changed(team: Team) -> None:
+    team.ann.cheatsheet("edit", "late", "--tag", "a")
+    add("The lamp hums")(team.ann)
+    team.ann.sync()
+    said = team.ann.git("log", "-1", "--format=%B")
+    assert said.startswith("Sheet: the-lamp-hums added; late changed\n")
+    assert "- late: tags" in said
+
+
+def test_a_dry_run_says_what_waits_and_does_nothing(team: Team) -> None:
+    team.ann.cheatsheet("edit", "late", "--tag", "a")
+    head = team.ann.git("rev-parse", "HEAD")
+    done = team.ann.cheatsheet("sync", "--dry-run")
+    assert (done.code, "would commit: late changed" in done.out) == (0, True)
+    assert team.ann.git("rev-parse", "HEAD") == head
+
+
+def test_plain_git_merges_entry_by_entry_too(team: Team) -> None:
+    assert team.bob.cheatsheet("init", "--git").code == 0
+    team.ann.cheatsheet("edit", "late", "--answer", "I found it.")
+    team.ann.sync()
+    team.bob.cheatsheet("edit", "late", "--subject", "Your parcel")
+    team.bob.git("commit", "-qam", "Subject")
+    team.bob.git("pull", "-q", "--no-rebase", "--no-edit")
+    assert "I found it." in team.bob.text()
+    assert "Your parcel" in team.bob.text()
+
+
+def test_without_git_or_a_remote_it_says_what_to_do(tmp_path: Path, team: Team) -> None:
+    alone = Lead("kim", tmp_path / "kim", tmp_path / "home-kim")
+    alone.folder.mkdir()
+    alone.cheatsheet("init", ".")
+    assert "cheatsheet init --git" in alone.cheatsheet("sync").err
+    alone.cheatsheet("init", "--git")
+    done = alone.cheatsheet("sync")
+    assert (done.code, "git remote add origin URL" in done.err) == (0, True)
