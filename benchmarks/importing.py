@@ -2,21 +2,22 @@
 
     python benchmarks/importing.py [--markdown] [--quick]
 
-Makes an export of 10,000 Zendesk macros with HTML and placeholders (about 6 MB) in a temporary folder, imports it into
-a library of 10,000 other entries and into an empty one, again into what came of it (nothing changes), and lists the
-library for comparison. Medians of CPU (user and system time) of whole processes.
+Makes an export of 10,000 Zendesk macros with HTML and placeholders (about 6 MB) in a temporary folder, imports it
+into a library of 10,000 other entries and into an empty one, again into what came of it (nothing changes), and lists
+the library for comparison. Medians of CPU (user and system time) of whole processes.
 """
 
 import argparse
 import json
 import random
 import shutil
+import statistics
 import tempfile
 from pathlib import Path
 
 import sheets
 from bench import MIDDLE, Bench, Row
-from processes import CHEATSHEET, Command, Cost, Place, median
+from processes import CHEATSHEET, Command, Cost, Place
 from report import heading, say, table
 
 MOST = 5.0  # seconds
@@ -92,8 +93,8 @@ def costs(bench: Bench, name: str, count: int) -> tuple[float, float, float]:
             raise RuntimeError("the import did not do what it should")
         found.append((first, again, reading))
         shutil.rmtree(place.folder / name)
-    first, again, reading = (median(each, lambda cost: cost.cpu) for each in zip(*found, strict=True))
-    return first, again, reading
+    one, two, three = ([runs[step].cpu for runs in found] for step in range(3))
+    return statistics.median(one), statistics.median(two), statistics.median(three)
 
 
 def main() -> None:

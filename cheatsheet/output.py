@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import NamedTuple, TextIO, TypeVar
 
 from cheatsheet.text import UNSAFE, printable
@@ -91,6 +91,14 @@ class Printer(NamedTuple):
 
         console = Console(file=self.err, no_color=not self.colours(self.err))
         yield from track(steps, description=printable(what), console=console, transient=True)
+
+    def busy(self, what: str) -> AbstractContextManager[object]:
+        """Tells a person at a terminal what takes a while, as long as it does."""
+        if not self.is_terminal(self.err):
+            return nullcontext()
+        from rich.console import Console
+
+        return Console(file=self.err, no_color=not self.colours(self.err)).status(printable(what))
 
     def styled(self, text: str, stream: TextIO, *styles: str) -> str:
         """A text in colour where `stream` is a terminal that wants it."""

@@ -2,8 +2,9 @@
 
     python tools/libreoffice.py
 
-Needs LibreOffice (`apt-get install libreoffice-calc`) and `pip install ".[sheets]"`. Has LibreOffice make an .xlsx and
-an .ods of a sheet, reads both, writes them as .xlsx, and has LibreOffice open that again. Exit 1 where a text differs.
+Needs LibreOffice (`apt-get install libreoffice-calc`) and `pip install ".[sheets]"`. Has LibreOffice make an .xlsx
+and an .ods of a sheet, reads both, writes them as .xlsx, and has LibreOffice open that again. Exit 1 where a text
+differs.
 """
 
 import csv

@@ -1,5 +1,6 @@
 """`import`: answers of a spreadsheet or of another tool, taken into the library."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cheatsheet.entry import Entry
 
 MOST = 100_000_000  # bytes of a file
+LARGE = 300_000  # bytes that take long enough for a person to be told
 CHOICES: dict[str, Choice] = {"a": "add", "p": "phrase", "s": "skip"}
 
 
@@ -46,7 +48,8 @@ def command(
     session = Session(ctx)
     name, data = read_input(session, file)
     kind, reader = importer(format_, name, data)
-    source: Source = reader.read(data, name, Table.load(placeholders(session)))
+    with session.printer.busy(f"reading {name}") if len(data) > LARGE else nullcontext():
+        source: Source = reader.read(data, name, Table.load(placeholders(session)))
     rules = Rules(
         default_status=session.default_status,
         near=NearComplaints.of(session.library.entries, session.settings.text("library.language")),
@@ -55,7 +58,8 @@ def command(
     items = session.printer.progress(source.items, f"comparing {name}")
     found = Import.of(session, planned(items, session.library.entries, rules), name, into)
     if not dry_run:
-        write(session, found)
+        with session.printer.busy("writing") if len(data) > LARGE else nullcontext():
+            write(session, found)
     if as_json:
         session.printer.json(as_object(found, source, kind, name, dry_run=dry_run))
     else:

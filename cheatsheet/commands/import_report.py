@@ -10,7 +10,7 @@ from cheatsheet.convert.item import Source
 from cheatsheet.convert.plan import Outcome
 from cheatsheet.folder import shown
 
-FEW = 50  # items that a person at a terminal reads one by one; of more, those of which there is something to say
+FEW = 50  # items that a person at a terminal reads; of more, the first of which there is something to say
 
 
 def as_object(found: Import, source: Source, kind: str, name: str, *, dry_run: bool) -> Mapping[str, Any]:
@@ -47,10 +47,10 @@ def say_report(session: Session, found: Import, source: Source, *, dry_run: bool
     """The report for a person: the items to stdout, what sums them up to stderr."""
     printer = session.printer
     short = printer.is_terminal(session.outside.stdout) and len(found.outcomes) > FEW
-    told = [each for each in found.outcomes if not short or remarks(each)]
+    told = [each for each in found.outcomes if not short or remarks(each)][: FEW if short else None]
     printer.table(("what", "entry", "complaint", "where", "remarks"), (row(each) for each in told))
     if len(told) < len(found.outcomes):
-        printer.say(f"… and {len(found.outcomes) - len(told):,} more without a loss; --json lists all", "dim")
+        printer.say(f"… and {len(found.outcomes) - len(told):,} more; --json, or a pipe, has all", "dim")
     for loss in source.losses:
         printer.warn(loss)
     lost = sum(1 for outcome in found.outcomes if outcome.losses)
