@@ -6,20 +6,19 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, NamedTuple, TypeVar
 
 from cheatsheet.desk import Desk, readable, same
 from cheatsheet.editor_habits import habit_of, opening
+from cheatsheet.endings import Handler, endings_told, signals
 from cheatsheet.errors import Invalid, UsageError
 from cheatsheet.skeleton import NAME, moved, with_faults
 
 T = TypeVar("T")
-Handler = Callable[[int, object], None]
 TERMINAL = Path("/dev/tty")
 VARIABLES = ("VISUAL", "EDITOR")
 FALLBACKS = ("nano", "vi", "notepad")
@@ -29,15 +28,6 @@ FLAGS = "say it with flags (--help)"
 MOST_ROUNDS = 100  # no person needs them; an $EDITOR that is a script may never mend its text
 AT_ONCE = 0.5  # seconds; nobody reads a text in that time
 GRACE = 3.0  # seconds in which an editor that is told to end may still save
-ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-
-
-class Ended(BaseException):
-    """A signal asks the program to end; as an exception it lets what is under way say where the text is."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
 
 
 class Words(NamedTuple):
@@ -73,27 +63,6 @@ def terminal_or_nothing(streams: ExitStack) -> IO[bytes] | int:
         return streams.enter_context(TERMINAL.open("r+b", buffering=0))
     except OSError:
         return subprocess.DEVNULL
-
-
-@contextmanager
-def signals(handlers: Mapping[int, Handler]) -> Iterator[None]:
-    """Handles signals that would end the program; those that are ignored or handled already stay so."""
-    usual = (signal.SIG_DFL, signal.default_int_handler)
-    main = threading.current_thread() is threading.main_thread()  # elsewhere Python handles none
-    before = {number: signal.getsignal(number) for number in handlers} if main else {}
-    before = {number: handler for number, handler in before.items() if handler in usual}
-    try:
-        for number in before:
-            signal.signal(number, handlers[number])
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def end(number: int, _frame: object) -> None:
-    """Handles a signal that asks the program to end."""
-    raise Ended(number)
 
 
 def pass_over(_number: int, _frame: object) -> None:
@@ -163,16 +132,12 @@ def edit_until(
     """
     command = find_editor(environ, f"{FLAGS}, or {SET_EDITOR}")
     desk = Desk.within(folder, text, name)
-    try:
-        with signals(dict.fromkeys(ENDING, end)):
-            try:
-                found = rounds(desk, command, environ, check, say)
-            except BaseException:
-                desk.leave(say)
-                raise
-    except Ended as ended:
-        signal.raise_signal(ended.number)  # now it does what it usually does
-        raise
+    with endings_told():
+        try:
+            found = rounds(desk, command, environ, check, say)
+        except BaseException:
+            desk.leave(say)
+            raise
     desk.clear()
     return found
 

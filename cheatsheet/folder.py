@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 YAML_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
@@ -31,6 +32,16 @@ def _walk(folder: Path, prefix: str, above: frozenset[str]) -> Iterator[str]:
             yield from _walk(folder / name, f"{prefix}{name}/", above | {real})
         elif os.path.splitext(name)[1].lower() in SUFFIXES:  # noqa: PTH122 (a name, not a path: it is asked often)
             yield prefix + name
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of every file that may hold entries, by its name: one that differs was changed."""
+    found = {}
+    for name in entry_names(folder):
+        with suppress(OSError):  # it is gone again
+            own = (folder / name).stat()
+            found[name] = (own.st_size, own.st_mtime_ns)
+    return found
 
 
 def shown(path: Path, cwd: Path) -> str:

@@ -39,8 +39,12 @@ def propose(entry: Entry, changed: Entry, by: str | None, on: date) -> Entry:
     if not changes or (entry.proposed and changes == entry.proposed.changes):
         known = "proposed already" if entry.proposed else "approved already"
         raise UsageError(f"nothing to propose: this is how {entry.id} is {known}", "change something first")
-    proposed = replace(entry, proposed=Proposal(changes=changes, by=(by or "").strip() or None, on=on))
+    name = (by or "").strip() or None
+    proposed = replace(entry, proposed=Proposal(changes=changes, by=name, on=on))
     check_keys(proposed)
+    first = entry.proposed.by if entry.proposed else None
+    if first and same_name(first) != same_name(name or ""):  # part of the text stays theirs
+        return replace(proposed, written_by=tuple(dict.fromkeys((*entry.written_by, first))))
     return proposed
 
 
@@ -88,11 +92,11 @@ def proposed_entry(entry: Entry) -> Entry:
 
 
 def credited(old: Entry | None, new: Entry, by: str | None) -> Entry:
-    """An entry that is not approved yet, with everyone but its owner who wrote its text: none of them may approve it.
+    """An entry that is not approved, with everyone but its owner who wrote its text: none of them may approve it.
 
     `old` is the entry before, None where it is new. Where it has no owner, it is of the one who wrote it.
     """
-    if new.status not in UNAPPROVED:
+    if new.status is Status.APPROVED:
         return new
     name = (by or "").strip()
     wrote = [name] if name and (old is None or rewritten(old, new)) else []

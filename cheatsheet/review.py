@@ -85,7 +85,8 @@ def reject(entry: Entry, reason: str | None) -> Entry:
         message = f"nothing of {entry.id} waits: it is approved, and no change is proposed"
         raise UsageError(message, f"`cheatsheet review` shows what waits; cheatsheet retire {entry.id} ends it")
     status = Status.DRAFT if entry.status in UNAPPROVED else entry.status
-    return replace(entry, status=status, proposed=None, reason=stated(reason, "rejected"))
+    writers = () if status is Status.APPROVED else entry.written_by
+    return replace(entry, status=status, proposed=None, written_by=writers, reason=stated(reason, "rejected"))
 
 
 def retire(entry: Entry, reason: str | None) -> Entry:

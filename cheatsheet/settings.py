@@ -50,6 +50,7 @@ KEYS: Sequence[Key] = (
 BY_NAME: Mapping[str, Key] = {key.name: key for key in KEYS}
 OPEN_TABLES = ("company", "facts", "orders.columns", "placeholders")  # any key
 USER_WINS = ("agent.", "clipboard.", "reply.", "journal.")  # elsewhere the team's file wins
+TEAM_ONLY = "review.self_approval"  # where there is a team's file
 SECTIONS = sorted({name.split(".")[0] for name in [*BY_NAME, *OPEN_TABLES]})
 
 
@@ -99,6 +100,8 @@ def load_settings(
     if faults:
         raise Invalid(faults)
     known = {key.name: Setting(value=key.default, origin="default") for key in KEYS if key.default is not None}
+    if team_file and team_file.is_file():  # who may approve what is not for each to say
+        user = {name: setting for name, setting in user.items() if not name.startswith(TEAM_ONLY)}
     for name in {**user, **team}:
         user_first = name.startswith(USER_WINS)
         layers = (team, user) if user_first else (user, team)

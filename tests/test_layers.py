@@ -22,6 +22,7 @@ LAYERS: list[set[str]] = [  # from the ground up
         "patch",
         "difference",
         "editor_habits",
+        "endings",
     },
     {"postings", "letter", "template_text"},
     {"text", "mail", "sms", "meaning", "head"},

@@ -159,8 +159,9 @@ def test_anothers_proposal_is_decided_first(waits: dict[str, str], by: str | Non
 
 def test_who_changes_anothers_proposal_makes_it_their_own() -> None:
     entry = make_entry(proposed=WAITS)
-    taken = propose(entry, replace(entry, subject="Soon"), "kim", TODAY).proposed
-    assert taken == Proposal(
+    after = propose(entry, replace(entry, subject="Soon"), "kim", TODAY)
+    assert after.written_by == ("lee",)
+    assert after.proposed == Proposal(
         changes={**(entry.proposed.changes if entry.proposed else {}), "subject": "Soon"}, by="kim", on=TODAY
     )
 

@@ -34,7 +34,7 @@ def complaint_of(session: Session, message: str) -> str:
     """The complaint as it goes into the sheet: without names, numbers and addresses, in a person's words if long."""
     from cheatsheet.impersonal import impersonal
 
-    bare = impersonal(without_private(session, message))
+    bare = without_private(session, impersonal(message))
     session.printer.say("leave out what only this customer has: names, numbers, addresses", "yellow")
     if len(bare) > LONGEST:
         session.printer.say("the message is long: say in a line what it is about")

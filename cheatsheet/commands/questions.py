@@ -87,9 +87,9 @@ def ask_entry(session: Session, given: Mapping[str, object], answers: dict[str, 
     complaint = str(given.get("complaint") or answers["complaint"])
     say_neighbours(session, complaint, neighbours(session, complaint))
     if not given.get("answer"):
-        answers["answer"] = ask_answer(session)
+        ask_answer(session, answers)
     if not given.get("phrases"):
-        answers["phrases"] = ask_phrases(session)
+        ask_phrases(session, answers)
     if not given.get("tags"):
         tags = session.ask("tags, with commas between (Enter for none)")
         answers["tags"] = [tag.strip() for tag in tags.split(",") if tag.strip()]
@@ -102,25 +102,25 @@ def ask_until_given(session: Session, prompt: str) -> str:
     return answer
 
 
-def ask_answer(session: Session) -> str:
-    """The lines of an answer, up to a line with a single dot or the end of input."""
+def ask_answer(session: Session, answers: dict[str, object]) -> None:
+    """The lines of an answer, up to one with a single dot or the end of input; `answers` has those typed."""
     session.printer.say("the answer; the layout adds greeting and sign-off. A line with a single dot ends it:")
     while True:
         lines: list[str] = []
         while (line := session.line("  ")) is not None and line.strip() != ".":
             lines.append(line.rstrip())
-        answer = "\n".join(lines).strip("\n")
-        if answer.strip():
-            return answer
+            answers["answer"] = "\n".join(lines).strip("\n")
+        if str(answers.get("answer", "")).strip():
+            return
         if line is None:
             raise KeyboardInterrupt
         session.printer.say("an entry needs an answer; Ctrl-C gives up", "yellow")
 
 
-def ask_phrases(session: Session) -> list[str]:
-    """Other ways to say a complaint, a line each, up to an empty one."""
+def ask_phrases(session: Session, answers: dict[str, object]) -> None:
+    """Other ways to say a complaint, a line each, up to an empty one; `answers` has each when it is typed."""
     session.printer.say("other ways in which customers say it, a line each; Enter alone goes on:")
     phrases: list[str] = []
     while line := (session.line("  ") or "").strip():
         phrases.append(line)
-    return phrases
+        answers["phrases"] = phrases

@@ -62,6 +62,9 @@ def command(
         if as_json:
             session.printer.json([as_object(each) for each in waiting])
         elif session.asks and session.printer.is_terminal(session.outside.stdout) and not dry_run:
+            for each in waiting:
+                if each.kind == "rejected":
+                    session.printer.say(f"{head(each)}: {each.entry.reason}", "dim")
             walk(session, [each for each in waiting if each.kind != "rejected"], name)
         else:
             list_queue(session, waiting)

@@ -15,8 +15,8 @@ from cheatsheet.difference import unified
 from cheatsheet.edits import splice
 from cheatsheet.entry import Entry
 from cheatsheet.errors import CheatsheetError, NotWritable, UsageError
-from cheatsheet.files import read_entries
-from cheatsheet.folder import entry_names, shown
+from cheatsheet.files import read_entries, read_file
+from cheatsheet.folder import entry_names, shown, stamps
 from cheatsheet.place import INSTALLED
 from cheatsheet.sheet_file import ENTRY_SUFFIXES, check_writable, read_sheet, real_path, update
 
@@ -139,13 +139,24 @@ def applied_again(session: Session, change: Change, before: str, text: str) -> s
 
     Another key of the same entry may have changed; where the same one did, splicing raises Unwritable.
     """
-    if change.old is None and text != before:
-        suffix, name = change.path.suffix.lower(), shown(change.path, session.outside.cwd)
-        entries = read_entries(text, suffix, name, [], [], default_status=session.default_status)
-        there = next((entry for entry in entries if entry.id == change.new.id), None)
-        if there:
-            raise UsageError(f"the id {change.new.id!r} was taken meanwhile", f"{name}:{there.source.line} has it")
+    if change.old is None or change.old.id != change.new.id:
+        check_still_free(session, change.new.id, change.path, text if text != before else None)
     return applied_to(session, change, text)
+
+
+def check_still_free(session: Session, entry_id: str, path: Path, text: str | None) -> None:
+    """UsageError where an id was taken since the library was read: in the file (its new text), or in another one."""
+    folder, now = session.responses, stamps(session.responses)
+    found: list[Entry] = []
+    for name in [name for name, stamp in now.items() if session.stamps.get(name) != stamp]:
+        if folder / name != path:
+            found += read_file(folder / name, name, default_status=session.default_status).entries
+    if text is not None:
+        found += read_entries(text, path.suffix.lower(), path.name, [], [], default_status=session.default_status)
+    there = next((entry for entry in found if entry.id == entry_id), None)
+    if there:
+        where = f"{there.source.file}:{there.source.line}"
+        raise UsageError(f"the id {entry_id!r} was taken meanwhile", f"{where} has it")
 
 
 def applied_to(session: Session, change: Change, text: str) -> str:

@@ -56,12 +56,14 @@ def check_offered(entry: "Entry", statuses: Sequence[Status]) -> None:
 def say_not_searched(session: Session) -> None:
     """Says which entries an agent is not offered, where that may be why nothing was found."""
     counts = session.finder.index.statuses
-    waiting = counts.get(Status.DRAFT, 0) + counts.get(Status.IN_REVIEW, 0)
+    waiting = [status for status in (Status.DRAFT, Status.IN_REVIEW) if counts.get(status)]
     if not counts:
         session.printer.say(f"the library has no entries yet: {session.responses}")
     elif waiting:
-        what = "1 entry is" if waiting == 1 else f"{waiting} entries are"
-        session.printer.say(f"{what} not approved yet and not searched; `find --status draft` looks at drafts")
+        count = sum(counts[status] for status in waiting)
+        what = "1 entry is" if count == 1 else f"{count} entries are"
+        how = " ".join(f"--status {status}" for status in waiting)
+        session.printer.say(f"{what} not approved yet and not searched; `find {how}` looks at what waits")
 
 
 def say_same_phrase(printer: "Printer", found: "Ranking") -> None:

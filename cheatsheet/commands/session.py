@@ -27,6 +27,8 @@ if TYPE_CHECKING:  # heavier than a command that only reads settings needs
     from cheatsheet.status import Status
 
 MAX_INPUT = 10_000_000  # bytes of one message or batch from standard input
+LONGEST_TYPED = 4095  # bytes of a line, its break counted, that a terminal hands on; what is longer it cuts off
+CUT_OFF = "a line was too long for the terminal, which cut it off: break it up, or read it from a file (see --help)"
 USES_STARTER = frozenset({"find", "reply", "show", "list", "doctor"})
 
 
@@ -41,6 +43,7 @@ class Session:
         self.command = ctx.info_name or ""
         self.names: dict[str, str] = {}  # of files, as a person reads them
         self.said: set[str] = set()  # what is said once a call
+        self.stamps: dict[str, tuple[int, int]] = {}  # of the files, when the library was read
         self.many = bool(ctx.params.get("batch"))  # messages will be asked in this call
 
     @cached_property
@@ -114,8 +117,10 @@ class Session:
     @cached_property
     def library(self) -> "Library":
         """The library, its warnings said."""
+        from cheatsheet.folder import stamps
         from cheatsheet.library import Library
 
+        self.stamps = stamps(self.responses)
         library = Library.load(self.responses, self.outside.cwd, default_status=self.default_status)
         self.warn(library.warnings)
         return library
@@ -228,7 +233,10 @@ class Session:
         """Standard input as text, whatever its encoding."""
         if self.asks:
             self.printer.say("paste the message, then Ctrl-D on a line of its own:", "dim")
-        return decode(self.read_bytes(MAX_INPUT))[0]
+        data = self.read_bytes(MAX_INPUT)
+        if self.asks and any(len(line) >= LONGEST_TYPED - 1 for line in data.split(b"\n")):
+            raise UsageError(CUT_OFF, "nothing was done")
+        return decode(data)[0]
 
     def read_bytes(self, most: int) -> bytes:
         """Standard input, so many bytes at most."""
@@ -246,9 +254,12 @@ class Session:
 
     def line(self, prompt: str) -> str | None:
         """One line from a person as it was typed; None at the end of input."""
-        self.printer.ask(prompt)
-        line = self.outside.stdin.readline()
-        if not line:
-            self.printer.say()
-            return None
-        return decode(line)[0].rstrip("\r\n")
+        while True:
+            self.printer.ask(prompt)
+            line = self.outside.stdin.readline()
+            if not line:
+                self.printer.say()
+                return None
+            if not (self.asks and len(line) >= LONGEST_TYPED):
+                return decode(line)[0].rstrip("\r\n")
+            self.printer.say(CUT_OFF, "yellow")

@@ -7,6 +7,7 @@ from pathlib import Path
 from cheatsheet.commands.saving import Change
 from cheatsheet.commands.session import Session
 from cheatsheet.commands.unsaved import keep_values
+from cheatsheet.endings import Ended, endings_told
 from cheatsheet.entry import Entry
 from cheatsheet.errors import CheatsheetError, Fault, Invalid, UsageError
 from cheatsheet.files import read_entries
@@ -83,15 +84,16 @@ def entry_of(session: Session, given: Mapping[str, object]) -> Entry:
     from cheatsheet.commands.questions import ask_entry
 
     answers: dict[str, object] = {}
-    try:
-        if missing:
-            ask_entry(session, given, answers)
-        entry = new_entry({**given, **answers}, default_status=session.default_status)
-        check_new(session, entry)
-    except (KeyboardInterrupt, CheatsheetError):
-        if answers:
-            keep_values(session, "entry", {**given, **answers})
-        raise
+    with endings_told():
+        try:
+            if missing:
+                ask_entry(session, given, answers)
+            entry = new_entry({**given, **answers}, default_status=session.default_status)
+            check_new(session, entry)
+        except (KeyboardInterrupt, CheatsheetError, Ended):
+            if missing:
+                keep_values(session, "entry", {**given, **answers})
+            raise
     return entry
 
 
@@ -106,7 +108,18 @@ def written_entry(session: Session, known: Mapping[str, object]) -> Entry | None
 
 
 def edited_entry(session: Session, old: Entry) -> Entry | None:
-    """The entry as a person makes it in the editor; None where it stays as it is."""
+    """The entry as standard input has it, if that is piped, else as a person makes it in the editor.
+
+    None where it stays as it is.
+    """
+    text = "" if session.asks else session.read_stdin()
+    if text.strip():
+        from cheatsheet.skeleton import read_back
+
+        piped = read_back(text, STDIN, default_status=session.default_status, was=old)
+        if piped is not None:
+            check_edit(session, piped, old)
+        return piped
     from cheatsheet.skeleton import entry_text
 
     def check(entry: Entry) -> None:

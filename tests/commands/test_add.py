@@ -280,3 +280,12 @@ def test_a_file_that_cannot_be_is_said(file: str, said: str, run: Run, library: 
 def test_an_id_of_its_own_is_asked_for_where_the_complaint_makes_none(run: Run, library: Path) -> None:
     result = run("add", "--complaint", "😡", "--answer", "I am sorry. I look today.")
     assert (result.code, "give it an `id` of its own" in result.err) == (2, True)
+
+
+def test_a_line_that_the_terminal_cut_off_is_not_taken(run: Run, library: Path) -> None:
+    long = "word " * 819
+    assert len(long) == 4095
+    typed = f"{long}\nI will look today.\n.\n\n\ny\n"
+    result = run("add", "--complaint", "The lamp hums", keyboard=True, stdin=typed)
+    assert "a line was too long for the terminal" in result.err
+    assert json.loads(run("show", "the-lamp-hums", "--json").out)["answer"] == "I will look today."

@@ -160,3 +160,11 @@ def test_findings_of_a_text_that_stays_are_not_said_again(run: Run, workspace: W
     assert "commanding-calm" not in run("edit", "a", "--note", "x").err
     assert "commanding-calm" in run("edit", "a", "--answer", "Please calm down now.").err
     assert "commanding-calm" not in run("retire", "a", "--reason", "rude").err
+
+
+def test_an_entry_is_changed_from_standard_input(run: Run, library: Path) -> None:
+    text = "id: refund\ncomplaint: I want my money back\nanswer: You will have it tomorrow.\ntags: [money]\n"
+    assert run("edit", "refund", stdin=text).code == 0
+    assert sheet(library) == SHEET.replace(
+        "You will have it by {{ today | working_days(5) | date }}.", "You will have it tomorrow."
+    )

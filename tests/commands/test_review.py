@@ -152,7 +152,7 @@ def test_in_the_walk_another_persons_proposal_becomes_that_of_who_changes_it(run
     run("review", keyboard=True, screen=True, stdin="s\ns\ne\ny\na\nq\n", environ=environ)
     shown = json.loads(run("show", "refund", "--json").out)
     assert shown["proposed"] == {"answer": "You will have it on Tuesday.", "by": "Sam", "on": "2026-11-23"}
-    assert run("review", "approve", "refund", "--by", "lee").code == 0
+    assert shown["written_by"] == ["lee"]
 
 
 def test_nobody_approves_what_they_wrote_into_a_colleagues_draft(run: Run, team: Path) -> None:
@@ -180,7 +180,7 @@ def test_a_rejected_draft_waits_for_its_writer(run: Run, team: Path) -> None:
     queue = json.loads(run("review", "--json").out)
     assert (queue[-1]["id"], queue[-1]["kind"]) == ("lamp", "rejected")
     assert "which bulb?" in run("review").out
-    assert "lamp" not in run("review", keyboard=True, screen=True, stdin="q\n").err
+    assert "1 of 2  late" in run("review", keyboard=True, screen=True, stdin="q\n").err
     run("edit", "lamp", "--answer", "I will send an E27 bulb today.")
     again = json.loads(run("review", "--json").out)[0]
     assert (again["id"], again["kind"]) == ("lamp", "draft")
@@ -203,3 +203,29 @@ def test_a_decision_is_told_as_json(run: Run, team: Path) -> None:
     shown = json.loads(run("review", "approve", "lamp", "--json").out)
     assert (shown["id"], shown["status"], shown["approved_by"]) == ("lamp", "approved", "Sam")
     assert run("review", "reject", "refund", "--reason", "no", "--json", "--dry-run").code == 2
+
+
+def test_who_first_proposed_a_text_does_not_approve_what_another_made_of_it(run: Run, team: Path) -> None:
+    environ = {"EDITOR": "sed -i s/Monday/Tuesday/", "PATH": "/usr/bin:/bin"}
+    run("review", keyboard=True, screen=True, stdin="s\ns\ne\ny\nq\n", environ=environ)
+    assert run("review", "approve", "refund", "--by", "lee").code == 2
+    assert run("review", "approve", "refund", "--by", "kim").code == 0
+
+
+def test_a_text_written_while_retired_is_not_approved_by_its_writer(run: Run, team: Path) -> None:
+    run("retire", "late", "--reason", "old")
+    run("edit", "late", "--answer", "Sam's own text.")
+    run("edit", "late", "--status", "draft")
+    assert run("review", "approve", "late", "--by", "sam").code == 2
+    assert run("review", "approve", "late", "--by", "kim").code == 0
+
+
+def test_nobody_allows_themselves_to_approve_their_own_text(run: Run, team: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text("[review]\nself_approval = true\n")
+    assert run("--config", str(own), "review", "approve", "lamp", "--by", "lee").code == 2
+
+
+def test_a_walk_names_the_drafts_that_wait_for_their_writer(run: Run, team: Path) -> None:
+    run("review", "reject", "lamp", "--reason", "which bulb?")
+    assert "which bulb?" in run("review", keyboard=True, screen=True, stdin="q\n").err

@@ -1,9 +1,12 @@
 """A person keeps the sheet alive at a real terminal: add by questions, in the editor, from a miss; review."""
 
+import signal
 import stat
 import sys
+import time
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from tests.e2e.desktop import Start, code_of
@@ -110,3 +113,34 @@ def test_an_interrupted_walk_leaves_the_sheet(start: Start, team: Path) -> None:
     child.sendintr()
     assert code_of(child) == 130
     assert team.read_text() == SHEET
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP, signal.SIGTERM])
+def test_an_answer_that_is_not_finished_is_kept(start: Start, team: Path, tmp_path: Path, number: int) -> None:
+    child = start("add", "--complaint", "The lamp hums")
+    child.expect("the answer")
+    child.sendline("I am sorry that it hums.")
+    child.sendline("I will send a new bulb")
+    child.expect("new bulb")
+    time.sleep(0.3)
+    child.kill(number)
+    child.expect("nothing was saved; what you wrote is kept in")
+    child.expect(pexpect.EOF)
+    (kept,) = tmp_path.rglob("unsaved/*.yaml")
+    assert "I am sorry that it hums." in kept.read_text()
+    assert "I will send a new bulb" in kept.read_text()
+    assert team.read_text() == SHEET
+
+
+def test_an_id_that_was_taken_in_another_file_meanwhile_is_refused(start: Start, team: Path, tmp_path: Path) -> None:
+    child = start("add", "--complaint", "Three wheels", "--answer", "I will send a fourth one.", "--file", "a.yaml")
+    child.expect("save it")
+    other = start("add", "--complaint", "Three wheels", "--answer", "I look today.", "--file", "b.yaml")
+    other.expect("save it")
+    other.sendline("y")
+    other.expect("added three-wheels")
+    child.sendline("y")
+    child.expect("the id 'three-wheels' was taken meanwhile")
+    assert code_of(child) == 2
+    assert not (team.parent / "a.yaml").exists()
+    assert any("a fourth one" in path.read_text() for path in tmp_path.rglob("unsaved/*.yaml"))
