@@ -35,6 +35,8 @@ INTRODUCTIONS = (
     rf"(?:(?:,?\s+from\s+{PLACE}|\s+(?:speaking|here|calling|writing))|(?=\s*(?:[,;:!–—]|\.(?:\s|$)|and\b|$)))",
     rf"\s+[–—-]+\s?(?!{UP}{{2}}){PERSON}[.!]?\s*$",
     rf"(?:^|(?<=[.!?\n\0] )|(?<=\0)){PERSON}\s+here\b(?=\s*[,.;:!–—-])",
+    rf"(?<=[a-zß-ÿ)][,.!?])\s+{WORD}(?:\s+{WORD}){{1,2}}[\s,.()<>\0]*$",  # a name that ends the message
+    rf"^{WORD}(?:\s+{WORD}){{1,2}}\s*(?:[<(\0][\s<>()\0]*)?[:\0]",  # or begins it, as in a header
 )
 KIN = (
     r"wife|husband|partner|son|daughter|mother|mum|mom|father|dad|sister|brother|friend|neighbou?r|boss|aunt|uncle"
@@ -43,6 +45,7 @@ KIN = (
 )
 NAMED_OTHERS = (  # the name of someone else, behind what says that it is one
     rf"(?i:\b(?:my|your|our|his|her|the|meine?|ihre?) (?:{KIN})),?(?P<cut>\s+(?:(?:called|named)\s+)?{PERSON})",
+    rf"(?i:\b(?:account|card|ticket|licence|contract) ?holder)(?P<cut>\s+{PERSON})",
     rf"(?i:\b(?:sp(?:oke|eak|oken)|talk(?:ed)?|chatted|signed))(?P<cut> (?:for )?(?:to|with|by) {PERSON})",
     rf"(?P<cut>(?i:,? ?\b(?:on behalf of|in the name of|under the name(?: of)?|addressed to|c/o|attn:?)) {PERSON})",
     rf"(?P<cut>(?:\b(?:to|with|by|from|for|von|mit|bei|an|avec) )?\b{TITLE}\s+{BRAND}{PERSON})",

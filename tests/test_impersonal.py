@@ -54,6 +54,12 @@ def test_an_ordinary_complaint_comes_out_word_for_word(complaint: str) -> None:
         ("My date of birth is 03/05/1980 and I cannot register", "I cannot register"),
         ("My sort code is 12-34-56 and account 12345678, no refund came", "No refund came"),
         ("Regards, Priya", ""),
+        ("my trampoline exploded, Jane Doe 07700900123", "my trampoline exploded"),
+        ("My trampoline exploded.\nJane Doe\n07700 900123", "My trampoline exploded."),
+        ("The trampoline exploded\nJane Doe\njane@doe.org", "The trampoline exploded."),
+        ("Jane Doe <jane@doe.org>: my trampoline exploded", "My trampoline exploded"),
+        ("The refund of account holder Jane Doe is late", "The refund of account holder is late"),
+        ("It smells of Old Spice, and not of Hugo Boss", "It smells of Old Spice, and not of Hugo Boss"),
     ],
 )
 def test_what_only_this_customer_has_is_cut_cleanly(message: str, complaint: str) -> None:
