@@ -333,3 +333,14 @@ def test_without_git_or_a_remote_it_says_what_to_do(tmp_path: Path, team: Team) 
     alone.cheatsheet("init", "--git")
     done = alone.cheatsheet("sync")
     assert (done.code, "git remote add origin URL" in done.err) == (0, True)
+
+
+def test_the_hook_stops_a_commit_with_a_banned_phrase(team: Team) -> None:
+    team.ann.write(SHEET.replace("I will find it today.", "Please calm down."))
+    done = subprocess.run(
+        ["git", "commit", "-qam", "by hand"], cwd=team.ann.folder, env=team.ann.environ, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode != 0, "phrase/commanding-calm" in done.stdout + done.stderr) == (True, True)
+    team.ann.write(SHEET.replace("I will find it today.", "I will find it tomorrow."))
+    team.ann.git("commit", "-qam", "by hand")

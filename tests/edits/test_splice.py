@@ -33,5 +33,10 @@ def test_several_are_added_as_one_by_one(text: str, suffix: str) -> None:
         assert at_once == one_by_one
 
 
+def test_the_first_entry_of_an_empty_list_is_yaml_in_yaml_and_json_in_json() -> None:
+    assert splice.added("[]\n", ".yaml", TWO).startswith("- id: lamp\n")
+    assert splice.added("[]\n", ".json", TWO).startswith('[\n  {\n    "id": "lamp"')
+
+
 def test_no_entry_changes_nothing() -> None:
     assert splice.added("# ours\n", ".yaml") == "# ours\n"
