@@ -10,6 +10,7 @@ from cheatsheet.convert.item import Source
 from cheatsheet.convert.plan import Outcome
 from cheatsheet.folder import shown
 
+SHOWN = 100  # characters of a text that went
 FEW = 50  # items that a person at a terminal reads; of more, the first of which there is something to say
 
 
@@ -31,6 +32,7 @@ def as_object(found: Import, source: Source, kind: str, name: str, *, dry_run: b
                 "why": outcome.why,
                 "near": outcome.near or None,
                 "losses": list(outcome.losses),
+                "before": dict(outcome.before),
             }
             for outcome in found.outcomes
         ],
@@ -60,6 +62,10 @@ def say_report(session: Session, found: Import, source: Source, *, dry_run: bool
         printer.say(
             f"new entries are in {shown(found.path, session.outside.cwd)}; `cheatsheet undo` takes them back", "dim"
         )
+    if counts(found)["changed"] and not dry_run:
+        printer.say("what was changed comes back with `cheatsheet undo`; --json has the old texts whole", "dim")
+    if found.added and not dry_run:
+        printer.say(f"look at what came in: cheatsheet lint {shown(found.path, session.outside.cwd)}", "dim")
     if dry_run:
         printer.say("a dry run: nothing was written", "dim")
 
@@ -79,5 +85,8 @@ def said(outcome: Outcome) -> Iterator[str]:
     if outcome.why:
         yield outcome.why
     yield from (f"lost: {loss}" for loss in outcome.losses)
+    for key, value in outcome.before.items():
+        text = " ".join(str(value).split())
+        yield f"its {key} was: {text[:SHOWN]}{'…' if len(text) > SHOWN else ''}"
     if outcome.near and outcome.kind == "added":
         yield f"near {outcome.near}: perhaps a phrase of it"

@@ -37,8 +37,11 @@ class Import:
         path = writing.file_for(session, into or f"{slug(PurePath(name).stem) or 'imported'}.yaml", [])
         outcomes = dict(enumerate(plan.outcomes))
         changes = []
+        if plan.changed and session.settings.flag("review.required"):
+            writing.proposer(session)
         for old, new in plan.changed:
             try:
+                writing.base_of(session, old)  # another's proposal is not written over
                 changes.append(writing.change_of(session, old, new))
             except UsageError as error:
                 outcomes |= {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from cheatsheet.convert.item import Item
-from cheatsheet.entry import ENTRY_KEYS, Entry
+from cheatsheet.entry import ENTRY_KEYS, Entry, plain
 from cheatsheet.errors import UsageError
 from cheatsheet.revise import new_entry
 from cheatsheet.status import Status
@@ -27,6 +27,7 @@ class Outcome(NamedTuple):
     why: str = ""
     near: str = ""
     losses: tuple[str, ...] = ()
+    before: Mapping[str, object] = {}  # of an entry that is changed: the values that go
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,19 +47,22 @@ class Sheet:
     now: dict[str, Entry] = field(default_factory=dict)
     by_complaint: dict[str, str] = field(default_factory=dict)
     by_phrase: dict[str, str] = field(default_factory=dict)
+    by_answer: dict[tuple[str, str], str] = field(default_factory=dict)  # complaint and answer
 
     def put(self, entry: Entry) -> None:
         """An entry that is new, or that has changed; a complaint stays that of the first entry that has it."""
         self.now[entry.id] = entry
         self.by_complaint.setdefault(folded(entry.complaint), entry.id)
+        self.by_answer.setdefault((folded(entry.complaint), " ".join(entry.answer.split())), entry.id)
         for phrase in entry.phrases:
             self.by_phrase.setdefault(folded(phrase), entry.id)
 
     def same(self, values: Mapping[str, object]) -> Entry | None:
-        """The entry of the library with the id of an item, else the one with its complaint."""
-        said = folded(str(values["complaint"]))
+        """The entry of the library with the id of an item, else with its complaint; with its answer, if one has it."""
+        said, answer = folded(str(values["complaint"])), " ".join(str(values["answer"]).split())
         found = str(values.get("id") or "")
-        found = found if found in self.there else self.by_complaint.get(said, "")
+        if found not in self.there:
+            found = self.by_answer.get((said, answer)) or self.by_complaint.get(said, "")
         return self.now.get(found)
 
     def with_phrase(self, complaint: str) -> Entry | None:
@@ -107,7 +111,7 @@ def placed(item: Item, sheet: Sheet, rules: Rules) -> Outcome:
         return Outcome(item, "skipped", why=item.skipped, losses=item.losses)
     known = {key: value for key, value in item.values.items() if key in ENTRY_KEYS}
     try:
-        entry = replace(new_entry(known, default_status=rules.default_status), extra=dict(item.extra))
+        entry = tidied(replace(new_entry(known, default_status=rules.default_status), extra=dict(item.extra)))
     except UsageError as error:
         return Outcome(item, "skipped", why=error.message, losses=item.losses)
     same = sheet.same(known)
@@ -123,6 +127,13 @@ def placed(item: Item, sheet: Sheet, rules: Rules) -> Outcome:
         return overwritten(item, entry, same, sheet)
     apart = replace(entry, id=slug(entry.complaint) or entry.id, status=Status.DRAFT)
     return added(item, apart, sheet, loss=ANOTHER_ANSWER.format(same.id))
+
+
+def tidied(entry: Entry) -> Entry:
+    """An entry without phrases that come again, or that are its complaint."""
+    phrases = {folded(phrase): phrase for phrase in reversed(entry.phrases)}
+    phrases.pop(folded(entry.complaint), None)
+    return replace(entry, phrases=tuple(reversed(phrases.values())))
 
 
 def chosen(item: Item, entry: Entry, near: Entry | None, sheet: Sheet, rules: Rules) -> Outcome:
@@ -171,7 +182,8 @@ def overwritten(item: Item, entry: Entry, same: Entry, sheet: Sheet) -> Outcome:
     if new == same:
         return Outcome(item, "skipped", same.id, why="it is there already", losses=item.losses)
     sheet.put(new)
-    return Outcome(item, "changed", same.id, losses=item.losses)
+    before = {key: plain(getattr(same, key)) for key in given if differs(same, new, key) and getattr(same, key)}
+    return Outcome(item, "changed", same.id, losses=item.losses, before=before)
 
 
 def widened(entry: Entry, more: Entry) -> Entry:

@@ -180,3 +180,26 @@ def test_a_column_that_no_entry_has_is_kept(into: str, run: Run, library: Path) 
     result = run("import", "hats.csv", "--file", into)
     assert (result.code, "unknown column `Priority` goes into the note" in result.err) == (0, True)
     assert "high" in sheet(library, into)
+
+
+def test_the_old_text_of_what_is_changed_is_told(run: Run, library: Path, old: Path) -> None:
+    result = run("import", "old.csv", "--dry-run")
+    assert "its answer was: You will have it by {{ today" in result.out
+
+
+def test_a_colleagues_proposal_is_not_written_over(run: Run, workspace: Workspace) -> None:
+    waits = "  status: approved\n  proposed: {answer: Soon., by: zed}\n"
+    folder = workspace({"cheatsheet.toml": REQUIRED, "responses/sheet.yaml": SHEET + waits})
+    (folder / "old.csv").write_text(OLD)
+    result = run("import", "old.csv")
+    assert "zed proposed it" in result.out
+    assert json.loads(run("show", "refund", "--json").out)["proposed"]["answer"] == "Soon."
+
+
+def test_a_change_that_needs_a_name_asks_for_it(run: Run, workspace: Workspace) -> None:
+    folder = workspace({
+        "cheatsheet.toml": "[review]\nrequired = true\n", "responses/sheet.yaml": SHEET + "  status: approved\n",
+    })  # fmt: skip
+    (folder / "old.csv").write_text(OLD)
+    result = run("import", "old.csv")
+    assert (result.code, "`name` under [agent]" in result.err) == (2, True)

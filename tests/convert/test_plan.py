@@ -139,3 +139,19 @@ def test_a_person_may_say_what_becomes_of_a_near_complaint(choice: Any, kind: st
         ((_, new),) = found.changed
         assert new.phrases == ("where is it", "The parcel is so late")
         assert found.outcomes[0].losses == ("its own answer: that of late is sent",)
+
+
+def test_an_import_that_comes_again_finds_both_answers_of_one_complaint() -> None:
+    first = plan(item(), item(answer="I send another lamp."), entries=())
+    again = plan(item(), item(answer="I send another lamp."), entries=first.added)
+    assert (kinds(again), again.changed) == ([("skipped", "the-lamp-hums"), ("skipped", "the-lamp-hums-2")], ())
+
+
+def test_what_a_change_takes_away_is_told() -> None:
+    (outcome,) = plan(item("My parcel is late", "It comes on Friday.")).outcomes
+    assert outcome.before == {"answer": "It comes tomorrow."}
+
+
+def test_a_phrase_that_is_the_complaint_or_comes_again_is_left_out() -> None:
+    (entry,) = plan(item(phrases=["the lamp hums!", "it buzzes", "It  buzzes"])).added
+    assert entry.phrases == ("it buzzes",)
