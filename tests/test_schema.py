@@ -217,7 +217,7 @@ def test_a_wrong_value_is_one_fault_at_its_place(more: str, fault: str) -> None:
         ("- complaint: late\n  answer:\n", ["sheet.yaml:2:10: `answer` is empty"]),
         (
             "- complaint: '!!!'\n  answer: soon\n",
-            ["sheet.yaml:1:14: `complaint` has no letter to make an id of (write an `id:`)"],
+            ["sheet.yaml:1:14: `complaint` has no letter to make an id of (give it an `id` of its own)"],
         ),
     ],
 )
