@@ -118,6 +118,12 @@ class ClipboardUnavailable(CheatsheetError):
     exit_code = 6
 
 
+class NotShared(CheatsheetError):
+    """A library with new errors of `lint`, which is not pushed."""
+
+    exit_code = 1
+
+
 class JournalUnusable(CheatsheetError):
     """The local record of use cannot be read or written; never a reason to stop."""
 

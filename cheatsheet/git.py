@@ -15,6 +15,7 @@ UNFINISHED = {  # files of the git folder, and what is going on where they are t
     "REVERT_HEAD": "a revert",
     "BISECT_LOG": "a bisect",
 }
+WHO = 'say it: git config user.name "…", and git config user.email …'
 QUIET = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", "GIT_EDITOR": "true", "GIT_MERGE_AUTOEDIT": "no"}
 SSH = "ssh -oBatchMode=yes -oConnectTimeout=15"  # fails where it would ask
 
@@ -23,8 +24,11 @@ class GitFailed(UsageError):
     """A call of git that failed; `said` is what git printed."""
 
     def __init__(self, what: Sequence[str], said: str) -> None:
-        first = next((line for line in said.splitlines() if line.strip()), "no reason given")
-        super().__init__(f"git {what[0]} failed: {first.strip()}", "\n".join(said.strip().splitlines()[1:6]))
+        lines = [line.strip() for line in said.splitlines() if line.strip()]
+        told = next((line for line in lines if line.startswith(("fatal:", "error:"))), "") or "\n".join(lines[:1])
+        if "identity unknown" in said or "empty ident" in said:
+            told, lines = "git does not know who you are", [WHO]
+        super().__init__(f"git {what[0]} failed: {told or 'no reason given'}", "\n".join(lines[:12]))
         self.said = said
 
 

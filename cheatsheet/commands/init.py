@@ -121,7 +121,7 @@ def init_git(session: Session, root: Path) -> list[str]:
         own.write_text(GIT_HEAD + attributes(RESPONSES), encoding="utf-8")
         said.append(f"created {own}: entries are merged one by one")
     tell(git, top, root / RESPONSES)
-    hook = add_hook(git, root)
+    hook = add_hook(git, root, root / RESPONSES)
     said.append(
         f"created {hook}: `cheatsheet lint` runs before each commit" if hook else "the pre-commit hook there stays"
     )

@@ -10,9 +10,11 @@ from cheatsheet.commands.options import AsJson, DryRun
 from cheatsheet.commands.session import Session
 from cheatsheet.commands.sync_report import as_object, say_report, say_what_waits
 from cheatsheet.entry import Entry
+from cheatsheet.errors import NotShared
 from cheatsheet.git import Git
 from cheatsheet.settings import FILE_NAME
-from cheatsheet.share.apart import taken_apart
+from cheatsheet.share.apart import Apart
+from cheatsheet.share.conflict import Conflict
 from cheatsheet.share.repository import Repository
 from cheatsheet.share.setup import tell
 from cheatsheet.share.state import entries_at
@@ -30,17 +32,28 @@ def command(ctx: typer.Context, dry_run: DryRun = False, as_json: AsJson = False
     session = Session(ctx)
     git = Git(folder=session.place.root, environ=session.outside.environ)
     repository = Repository.of(git, parts_of(session))
+    at = partial(entries_at, repository, responses=session.responses, status=session.default_status)
+
+    def mended(base: str) -> Sequence[Conflict]:
+        apart = Apart(
+            responses=session.responses,
+            cwd=session.outside.cwd,
+            status=session.default_status,
+            base=at(base),
+            ours=at("HEAD"),
+        )
+        return apart.mended()
+
     sync = Sync(
         repository=repository,
         entries=partial(entries_now, session),
-        before=partial(entries_at, repository, "HEAD", session.responses, session.default_status),
-        mend=partial(taken_apart, session.responses, session.outside.cwd, session.default_status),
+        before=partial(at, "HEAD"),
+        mend=mended,
+        check=partial(check, session),
     )
     if dry_run:
         say_what_waits(session, sync)
         return 0
-    if not may_be_shared(session, repository):
-        return 1
     tell(repository.git, repository.top, session.responses)
     done = sync.run()
     if as_json:
@@ -65,20 +78,18 @@ def entries_now(session: Session) -> Mapping[str, Entry]:
     return session.library.by_id
 
 
-def may_be_shared(session: Session, repository: Repository) -> bool:
-    """Whether `lint` has no new error; a person is told of each. Raises Invalid for a broken file."""
-    if not (entries_now(session) and repository.changed()):
-        return True
+def check(session: Session, revision: str) -> None:
+    """NotShared where `lint` has an error that was not there at a commit; Invalid for a broken file."""
+    if not entries_now(session):
+        return
     from cheatsheet.commands.linting import Desk
     from cheatsheet.lint.problem import Level
 
     desk = Desk(session, [], None)
     desk.choose((), SLOW)
     problems = desk.problems()
-    problems = desk.new_since("HEAD", problems) if repository.head else problems
+    problems = desk.new_since(revision, problems) if revision else problems
     errors = [each for each in problems if each.level is Level.ERROR]
-    if not errors:
-        return True
-    session.printer.say(desk.reporter().render("concise", errors).rstrip("\n"))
-    session.printer.problem(["nothing was shared: mend these first, or accept them with a reason (`lint:`)"])
-    return False
+    if errors:
+        session.printer.say(desk.reporter().render("concise", errors).rstrip("\n"))
+        raise NotShared("nothing was pushed", "mend these, or accept them with a reason (`lint:`), then sync again")

@@ -52,7 +52,7 @@ def say_report(session: Session, done: Synced) -> None:
 
 def said(found: Changes) -> str:
     """What differs, in a line."""
-    return title(found).removeprefix("Sheet: ") if found.any else "files without entries"
+    return title(found).removeprefix("Sheet: ") if found.any else "files or comments, no entry"
 
 
 def say_conflict(session: Session, conflict: Conflict) -> None:

@@ -82,10 +82,31 @@ class Repository:
         before = self.git.run("write-tree").strip()
         try:
             self.git.run("add", "-A", "--", *self.parts)
-            self.git.run("commit", "-q", "-m", message, "--", *self.parts)
+            known = [part for part in self.parts if self.is_known(part)]
+            self.git.run("commit", "-q", "-m", message, "--", *known)
         except BaseException:
             self.git.call("read-tree", before)
             raise
+
+    def is_known(self, part: str) -> bool:
+        """Whether git has a file there: staged, or in the last commit; it knows no empty folders."""
+        return bool(self.git.says("ls-files", "--", part) or self.git.says("ls-tree", "-r", "HEAD", "--", part))
+
+    def check_meeting(self, remote: Remote) -> None:
+        """UsageError where the branch would never meet the one over there."""
+        if remote.known:
+            if self.head and not self.git.agrees("merge-base", "HEAD", remote.known):
+                there = f"{remote.name}/{remote.branch}"
+                hint = f"git merge --allow-unrelated-histories {there}, look at what comes of it, then sync again"
+                raise UsageError(f"the library here and {there} have no commit in common", hint)
+            return
+        found = self.git.says("ls-remote", "--symref", remote.name, "HEAD").partition("\n")[0]
+        other = found.removeprefix("ref: refs/heads/").partition("\t")[0] if found.startswith("ref: ") else ""
+        if other and self.git.says("ls-remote", "--heads", remote.name, other):
+            hint = (
+                f"git branch -m {other}, then sync again; or git push -u {remote.name} {self.branch} for a second one"
+            )
+            raise UsageError(f"{remote.name} has no branch {self.branch}: its branch is {other}", hint)
 
     def count(self, revisions: str) -> int:
         """How many commits are in a range."""

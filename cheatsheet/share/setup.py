@@ -14,9 +14,12 @@ NAME = "entry by entry, field by field"
 HOOK = """\
 #!/bin/sh
 # Stops a commit with findings of cheatsheet lint; made by `cheatsheet init --git`. Delete it to switch it off.
-exec {program} --library {library} lint --new-since HEAD
+[ -n "$(git ls-files -- {responses})" ] || exit 0 # no entries yet
+if git rev-parse -q --verify HEAD >/dev/null; then
+  exec {program} --library {library} lint --new-since HEAD
+fi
+exec {program} --library {library} lint
 """
-FIRST_COMMIT = "if ! git rev-parse -q --verify HEAD >/dev/null; then exec {program} --library {library} lint; fi\n"
 
 
 def driver(program: str = sys.executable) -> dict[str, str]:
@@ -46,15 +49,17 @@ def tell(git: Git, top: Path, responses: Path) -> None:
         replace_file(path, (there + attributes(below)).encode())
 
 
-def add_hook(git: Git, root: Path) -> Path | None:
+def add_hook(git: Git, root: Path, responses: Path) -> Path | None:
     """Makes the pre-commit hook; None where there is one already, which stays."""
     path = git.hooks() / "pre-commit"
     if path.exists():
         return None
     path.parent.mkdir(parents=True, exist_ok=True)
-    names = {"program": f"{shlex.quote(sys.executable)} -m cheatsheet", "library": shlex.quote(str(root))}
-    shebang, _, rest = HOOK.format(**names).partition("\n")
-    text = f"{shebang}\n{rest.replace('exec', FIRST_COMMIT.format(**names) + 'exec', 1)}"
+    text = HOOK.format(
+        program=f"{shlex.quote(sys.executable)} -m cheatsheet",
+        library=shlex.quote(str(root)),
+        responses=shlex.quote(str(responses)),
+    )
     replace_file(path, text.encode())
     path.chmod(path.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
     return path

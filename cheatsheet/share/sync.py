@@ -11,7 +11,7 @@ from subprocess import CompletedProcess
 from cheatsheet.entry import Entry
 from cheatsheet.errors import UsageError
 from cheatsheet.git import GitFailed
-from cheatsheet.share.conflict import Conflict
+from cheatsheet.share.conflict import WHOLE, Conflict
 from cheatsheet.share.message import Changes, changes, message
 from cheatsheet.share.repository import Remote, Repository
 from cheatsheet.share.setup import driver
@@ -21,6 +21,11 @@ PAUSE = 0.2  # seconds before the next, growing
 CONFLICTS = "CHEATSHEET_CONFLICTS"  # names the file into which the merge driver writes what clashed
 THEIRS, OURS = "CHEATSHEET_THEIRS", "CHEATSHEET_OURS"  # and who wrote each side
 OFFLINE = (
+    "could not read username",
+    "could not read password",
+    "authentication failed",
+    "permission denied",
+    "terminal prompts disabled",
     "could not resolve",
     "unable to access",
     "could not read from remote",
@@ -50,12 +55,17 @@ class Synced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sync:
-    """One sync of a library; `mend` takes ids apart that both sides gave, and says what it did."""
+    """One sync of a library.
+
+    `mend` takes ids apart that two files have after a merge, with the base of the merge; it says what it did. `check`
+    raises NotShared for errors that came since a commit.
+    """
 
     repository: Repository
     entries: Entries
     before: Entries  # as of the last commit
-    mend: Callable[[], Sequence[Conflict]]
+    mend: Callable[[str], Sequence[Conflict]]
+    check: Callable[[str], None]
     sleep: Callable[[float], None] = time.sleep
 
     def commit(self) -> Changes | None:
@@ -83,13 +93,16 @@ class Sync:
 
     def run(self) -> Synced:
         """Commits, merges and pushes; again where another was faster. Raises what stops it; nothing is half-done."""
-        done = Synced(committed=self.commit())
         remote = self.repository.remote()
+        if self.repository.changed() or (remote and self.waiting(remote)):
+            self.check((remote and remote.known) or self.repository.head)
+        done = Synced(committed=self.commit())
         if remote is None:
             return done
         done = replace(done, remote=remote.name)
         for attempt in range(ATTEMPTS):
             remote = self.fetch(remote)
+            self.repository.check_meeting(remote)
             done = self.merge(remote, done)
             waiting = self.waiting(remote)
             if not waiting:
@@ -111,6 +124,7 @@ class Sync:
         with tempfile.TemporaryDirectory() as folder:
             log = Path(folder) / "conflicts"
             conflicts = self.merge_apart(remote, log)
+        self.check(remote.known)
         return replace(done, incoming=changes(before, self.entries()), conflicts=(*done.conflicts, *conflicts))
 
     def merge_apart(self, remote: Remote, log: Path) -> Sequence[Conflict]:
@@ -124,7 +138,10 @@ class Sync:
         merged = git.call(*settings, "merge", "--no-commit", "--no-ff", "-q", remote.known, **told)
         try:
             self.check_merged(merged)
-            found = [*read_conflicts(log), *self.mend()]
+            mended = self.mend(git.says("merge-base", "HEAD", remote.known))
+            moved = {each.id for each in mended}
+            found = [*(each for each in read_conflicts(log) if each.key != WHOLE or each.id not in moved), *mended]
+            found = [each for each in found if each.kept]
             self.entries()
             git.run("add", "-A", "--", *self.repository.parts)
             git.run("commit", "-q", "--no-verify", "-m", f"Merge {remote.name}/{remote.branch}")

@@ -344,3 +344,65 @@ def test_the_hook_stops_a_commit_with_a_banned_phrase(team: Team) -> None:
     assert (done.returncode != 0, "phrase/commanding-calm" in done.stdout + done.stderr) == (True, True)
     team.ann.write(SHEET.replace("I will find it today.", "I will find it tomorrow."))
     team.ann.git("commit", "-qam", "by hand")
+
+
+def test_an_entry_that_one_moved_to_another_file_and_the_other_edited_is_one(team: Team) -> None:
+    head, _, refund = SHEET.partition("# money\n")
+    team.ann.write(head)
+    team.ann.write(refund, "money.yaml")
+    team.bob.cheatsheet("edit", "refund", "--answer", "You will have it on Monday.")
+    team.ann.sync()
+    assert "both sides" not in team.bob.sync().err
+    team.meet()
+    assert list(team.ann.entries()) == ["the-hat-is-lost", "the-hat-is-wet", "refund", "late"]
+    assert "on Monday" in team.ann.text("money.yaml")
+    assert "refund" not in team.ann.text()
+
+
+def test_an_error_that_a_merge_makes_is_not_shared(team: Team) -> None:
+    team.ann.write("- {id: a, complaint: The rug is thin, answer: I send a thick one.}\n", "a.yaml")
+    team.bob.write("- {id: b, complaint: The rug is thin, answer: I send another one.}\n", "b.yaml")
+    team.ann.sync()
+    there = team.bob.git("ls-remote", "origin", "main")
+    done = team.bob.cheatsheet("sync")
+    assert (done.code, "library/duplicate" in done.err) == (1, True)
+    assert team.bob.git("ls-remote", "origin", "main") == there
+    assert team.bob.cheatsheet("sync").code == 1
+    team.bob.write("- {id: b, complaint: The rug is red, answer: I send another one.}\n", "b.yaml")
+    team.meet()
+
+
+def test_an_empty_library_is_shared_too(tmp_path: Path, team: Team) -> None:
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", tmp_path / "new.git"], check=True)
+    kim = Lead("kim", tmp_path / "kim", tmp_path / "home-kim")
+    kim.folder.mkdir()
+    kim.git("init", "-q", "-b", "main")
+    assert kim.cheatsheet("init", ".", "--git", "--empty").code == 0
+    kim.git("remote", "add", "origin", str(tmp_path / "new.git"))
+    kim.sync()
+    assert "cheatsheet.toml" in kim.git("ls-tree", "--name-only", "origin/main")
+
+
+@pytest.mark.parametrize(
+    ("branch", "said"), [("master", "git branch -m main"), ("main", "git merge --allow-unrelated-histories")]
+)
+def test_a_library_that_would_never_meet_the_others_is_told(
+    tmp_path: Path, team: Team, branch: str, said: str
+) -> None:
+    kim = Lead("kim", tmp_path / "kim", tmp_path / "home-kim")
+    kim.folder.mkdir()
+    kim.git("init", "-q", "-b", branch)
+    kim.cheatsheet("init", ".", "--git")
+    kim.git("remote", "add", "origin", str(team.remote))
+    done = kim.cheatsheet("sync")
+    assert (done.code, said in done.err) == (2, True)
+
+
+def test_who_git_does_not_know_is_told_how_to_say_it(team: Team) -> None:
+    team.ann.cheatsheet("edit", "late", "--tag", "a")
+    environ = {key: value for key, value in team.ann.environ.items() if not key.startswith("GIT_")}
+    team.ann.environ = {**environ, "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "user.useConfigOnly",
+                        "GIT_CONFIG_VALUE_0": "true"}  # fmt: skip
+    done = team.ann.cheatsheet("sync")
+    assert (done.code, 'git config user.name "…"' in done.err) == (2, True)
+    assert team.ann.git("diff", "--cached", "--name-only") == ""
