@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cheatsheet.atomic import replace_file
-from cheatsheet.commands.options import AsJson
+from cheatsheet.commands.options import AsJson, DryRun
 from cheatsheet.commands.session import Session
 from cheatsheet.commands.telling import agrees
 from cheatsheet.convert.formats import exporter
@@ -24,6 +24,7 @@ def command(
     format_: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help="Its format; else by the end of its name.")
     ] = None,
+    dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> int:
     """Write all entries as csv, xlsx, yaml, zendesk (JSON) or espanso, and say what the format cannot hold.
@@ -36,19 +37,27 @@ def command(
     if session.responses.resolve() in path.parents:
         raise UsageError(f"{file} lies among the entries, which it would double", "export to another folder")
     entries = session.library.entries
-    if path.exists() and session.asks and not agrees(session, f"{file} is there already: replace it?"):
+    if (
+        path.exists()
+        and session.asks
+        and not dry_run
+        and not agrees(session, f"{file} is there already: replace it?")
+    ):
         session.printer.say("nothing was written")
         return 0
     exported: Exported = writer.written(entries)
-    try:
-        replace_file(path, exported.data, mode=READABLE)
-    except OSError as error:
-        raise UsageError(f"{file} was not written: {error.strerror or error}") from None
+    if not dry_run:
+        try:
+            replace_file(path, exported.data, mode=READABLE)
+        except OSError as error:
+            raise UsageError(f"{file} was not written: {error.strerror or error}") from None
     if as_json:
         losses = [{"id": loss.id or None, "what": loss.what} for loss in exported.losses]
-        session.printer.json({"file": str(path), "format": kind, "entries": len(entries), "losses": losses})
+        told = {"file": str(path), "format": kind, "dry_run": dry_run, "entries": len(entries), "losses": losses}
+        session.printer.json(told)
         return 0
     for loss in exported.losses:
         session.printer.warn(f"{loss.id}: {loss.what}" if loss.id else loss.what)
-    session.printer.say(f"{len(entries):,} entries written to {file} ({kind})", "green")
+    done = "would be written" if dry_run else "written"
+    session.printer.say(f"{len(entries):,} entries {done} to {file} ({kind})", "green")
     return 0

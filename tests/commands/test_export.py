@@ -65,3 +65,13 @@ def test_a_person_is_asked_before_a_file_is_replaced(run: Run, library: Path) ->
     assert (library / "out.csv").read_text() == "mine\n"
     assert run("export", "out.csv", keyboard=True, stdin="y\n").code == 0
     assert "I want my money back" in (library / "out.csv").read_text(encoding="utf-8")
+
+
+def test_a_dry_run_says_what_would_be_lost_and_writes_nothing(run: Run, library: Path) -> None:
+    result = run("export", "match.yml", "--format", "espanso", "--dry-run")
+    assert (result.code, "parcel-late: espanso has no place" in result.err, "would be written" in result.err) == (
+        0,
+        True,
+        True,
+    )
+    assert not (library / "match.yml").exists()
