@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cheatsheet.commands import options, writing
+from cheatsheet.commands import changing, options, writing
 from cheatsheet.commands.saving import Change, save
 from cheatsheet.commands.session import Session
 from cheatsheet.commands.telling import neighbours, say_neighbours
@@ -65,7 +65,7 @@ def command(
 def add(session: Session, entry: Entry, file: str | None, *, dry_run: bool = False) -> bool:
     """Adds one entry to its file; False where a person said no, or where it was only shown."""
     writing.check_new(session, entry)
-    entry = writing.with_writers(session, None, entry)
+    entry = changing.with_writers(session, None, entry)
     near = neighbours(session, entry.complaint, entry.id)
     path = writing.file_for(session, file, [match.card.file for match in near])
     say_neighbours(session, entry.complaint, near)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cheatsheet.commands import completion, options, writing
+from cheatsheet.commands import changing, completion, options, writing
 from cheatsheet.commands.saving import save
 from cheatsheet.commands.session import Session
 from cheatsheet.revise import revised
@@ -39,7 +39,7 @@ def command(
     """
     session = Session(ctx)
     old = session.library.get(own_id)
-    base = writing.base_of(session, old)
+    base = changing.base_of(session, old)
     values = {
         "id": new_id,
         "complaint": complaint,
@@ -59,5 +59,5 @@ def command(
             session.printer.say(f"{old.id} stays as it is")
             return 0
         new = edited
-    save(session, writing.change_of(session, old, new), dry_run=dry_run)
+    save(session, changing.change_of(session, old, new), dry_run=dry_run)
     return 0

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from cheatsheet.commands import writing
+from cheatsheet.commands import changing, writing
 from cheatsheet.commands.record import recorder
 from cheatsheet.commands.saving import Change, check_own
 from cheatsheet.commands.session import Session
@@ -38,11 +38,11 @@ class Import:
         outcomes = dict(enumerate(plan.outcomes))
         changes = []
         if plan.changed and session.settings.flag("review.required"):
-            writing.proposer(session)
+            changing.proposer(session)
         for old, new in plan.changed:
             try:
-                writing.base_of(session, old)  # another's proposal is not written over
-                changes.append(writing.change_of(session, old, new))
+                changing.base_of(session, old)  # another's proposal is not written over
+                changes.append(changing.change_of(session, old, new))
             except UsageError as error:
                 outcomes |= {
                     number: outcome._replace(kind="skipped", why=error.message)
@@ -73,7 +73,7 @@ def as_draft(session: Session, entry: Entry) -> Entry:
     """A new entry where review is required."""
     if entry.status is Status.APPROVED:
         entry = replace(entry, status=Status.DRAFT, approved_by=None, reviewed=None, review_by=None)
-    return writing.with_writers(session, None, entry)
+    return changing.with_writers(session, None, entry)
 
 
 def write(session: Session, found: Import) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cheatsheet import review
-from cheatsheet.commands import completion, writing
+from cheatsheet.commands import changing, completion
 from cheatsheet.commands.options import DryRun
 from cheatsheet.commands.saving import Change, save
 from cheatsheet.commands.session import Session
@@ -21,6 +21,6 @@ def command(
     session = Session(ctx)
     old = session.library.get(entry_id)
     new = review.retire(old, reason)
-    path = writing.path_of(session, old)
+    path = changing.path_of(session, old)
     save(session, Change(old=old, new=new, path=path, what=f"retired {old.id}"), dry_run=dry_run)
     return 0

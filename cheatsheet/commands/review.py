@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from cheatsheet import review
-from cheatsheet.commands import completion, writing
+from cheatsheet.commands import changing, completion, writing
 from cheatsheet.commands.options import AsJson, DryRun
 from cheatsheet.commands.questions import ask_until_given, remember_agent
 from cheatsheet.commands.saving import Change, save
@@ -99,7 +99,7 @@ def decided(session: Session, action: str, entry: Entry, by: str | None, reason:
 def change(session: Session, action: str, old: Entry, new: Entry) -> Change:
     """A decision as it is written."""
     done = {"submit": "submitted", "approve": "approved", "reject": "rejected", "retire": "retired"}[action]
-    return Change(old=old, new=new, path=writing.path_of(session, old), what=f"{done} {old.id}", as_seen=True)
+    return Change(old=old, new=new, path=changing.path_of(session, old), what=f"{done} {old.id}", as_seen=True)
 
 
 def before_and_after(waiting: Waiting) -> str:
@@ -209,7 +209,7 @@ def edit(session: Session, waiting: Waiting, by: str | None) -> None:
     edited = writing.edited_entry(session, proposed_entry(entry))
     if edited is None:
         return
-    make = writing.proposal_of if waiting.kind == "proposed" else writing.change_of
+    make = changing.proposal_of if waiting.kind == "proposed" else changing.change_of
     save(session, make(session, entry, edited, by))
 
 

@@ -1,10 +1,8 @@
 """What `add` and `edit` make of flags, standard input, questions and the editor: entries ready to be saved."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from cheatsheet.commands.saving import Change
 from cheatsheet.commands.session import Session
 from cheatsheet.commands.unsaved import keep_values
 from cheatsheet.endings import Ended, endings_told
@@ -13,7 +11,6 @@ from cheatsheet.errors import CheatsheetError, Fault, Invalid, UsageError
 from cheatsheet.files import read_entries
 from cheatsheet.folder import SPREADSHEET_SUFFIXES, SUFFIXES, entry_names
 from cheatsheet.lock import UNSAVED
-from cheatsheet.proposal import check_free, credited, propose, proposed_entry, rewritten
 from cheatsheet.revise import new_entry
 from cheatsheet.status import Status
 from cheatsheet.text import decode
@@ -208,64 +205,3 @@ def file_for(session: Session, file: str | None, near: Sequence[str]) -> Path:
     if any(part.startswith((".", "_")) for part in path.parts):
         raise UsageError(f"--file {file}: names that begin with . or _ are not read", "choose another name")
     return folder / path
-
-
-def path_of(session: Session, entry: Entry) -> Path:
-    """The file of an entry of the library."""
-    return session.outside.cwd / entry.source.file
-
-
-def becomes_proposal(session: Session, old: Entry) -> bool:
-    """Whether an edit of an entry waits for approval: it is approved, and review is required."""
-    return old.status is Status.APPROVED and session.settings.flag("review.required")
-
-
-def base_of(session: Session, old: Entry) -> Entry:
-    """What an edit starts from: the entry, or one's own proposal; UsageError where another's waits."""
-    if not becomes_proposal(session, old):
-        return old
-    check_free(old, proposer(session))
-    return proposed_entry(old)
-
-
-def change_of(session: Session, old: Entry, new: Entry, by: str | None = None) -> Change:
-    """An edit as it is written: where it needs approval, as a proposal; a status alone is set at once.
-
-    `by` edits it, else the agent.
-    """
-    check_edit(session, new, old)
-    if is_done(old, new):
-        new = replace(new, reason=None)
-    new = with_writers(session, old, new, by)
-    if not becomes_proposal(session, old) or new.status is not old.status:
-        return Change(old=old, new=new, path=path_of(session, old), what=f"changed {new.id}")
-    return proposal_of(session, old, new, by)
-
-
-def is_done(old: Entry, new: Entry) -> bool:
-    """Whether an edit does away with the reason why the entry was retired, or why its draft was rejected."""
-    if new.reason != old.reason:
-        return False
-    back = old.status is Status.RETIRED and new.status is not Status.RETIRED
-    return back or (old.status is Status.DRAFT and rewritten(old, new))
-
-
-def with_writers(session: Session, old: Entry | None, new: Entry, by: str | None = None) -> Entry:
-    """An entry with who wrote it, where review is required: nobody approves their own text."""
-    if not session.settings.flag("review.required"):
-        return new
-    return credited(old, new, by or session.settings.text("agent.name"))
-
-
-def proposal_of(session: Session, old: Entry, new: Entry, by: str | None = None) -> Change:
-    """A change that waits for approval."""
-    entry = propose(old, new, by or proposer(session), session.today)
-    return Change(old=old, new=entry, path=path_of(session, old), what=f"proposed a change of {old.id}")
-
-
-def proposer(session: Session) -> str:
-    """Who proposes; UsageError without a name: nobody could tell who may approve it."""
-    name = session.settings.text("agent.name")
-    if not name:
-        raise UsageError("a proposal has a name", "say who you are: `name` under [agent], or CHEATSHEET_AGENT=…")
-    return name

@@ -289,3 +289,10 @@ def test_a_line_that_the_terminal_cut_off_is_not_taken(run: Run, library: Path) 
     result = run("add", "--complaint", "The lamp hums", keyboard=True, stdin=typed)
     assert "a line was too long for the terminal" in result.err
     assert json.loads(run("show", "the-lamp-hums", "--json").out)["answer"] == "I will look today."
+
+
+def test_a_writer_without_a_name_is_asked_for_it_where_review_is_required(run: Run, workspace: Workspace) -> None:
+    workspace({"cheatsheet.toml": "[review]\nrequired = true\n", "responses/a.yaml": SHEET})
+    run(*ADD, keyboard=True, stdin="Lee\ny\n")
+    assert json.loads(run("show", "the-lamp-flickers", "--json").out)["owner"] == "Lee"
+    assert run("review", "approve", "the-lamp-flickers", "--by", "lee").code == 2
