@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, Literal, NamedTuple
 
-from cheatsheet.entry import Entry, Proposal, Wording
+from cheatsheet.entry import Entry, Proposal, Wording, plain
+from cheatsheet.errors import Invalid
 from cheatsheet.field import Field, FieldType
-from cheatsheet.proposal import UNAPPROVED
-from cheatsheet.share.conflict import WHOLE, Conflict, shown
+from cheatsheet.proposal import UNAPPROVED, proposed_entry
+from cheatsheet.share.conflict import WHOLE, Conflict, Undecided, shown, undecided
 from cheatsheet.share.order import united
 from cheatsheet.status import Status
+from cheatsheet.text import same_name
 
 KEYS = tuple(item.name for item in fields(Entry) if item.name not in {"id", "source"})
 SENT = ("complaint", "answer", "subject", "channels", "languages", "fields")  # what an approval is about
@@ -39,27 +41,23 @@ class Clash(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """An entry with the changes of both sides, ours where they clash: but an approved text, where one is."""
+    """An entry with the changes of both sides, ours where they clash: but an approved text, where one is.
+
+    `decided` are the decisions that contradict each other: the entry has the one that it says.
+    """
 
     entry: Entry
     clashes: tuple[Clash, ...] = ()
+    decided: tuple[Conflict, ...] = ()
 
 
 def meet(base: Entry | None, ours: Entry, theirs: Entry) -> Meeting:
     """The entry with the changes of both sides. `base` is None where both added it."""
+    ours, theirs, conflict, note = undecided(base, ours, theirs) if base else Undecided(ours, theirs)
     values: dict[str, Any] = {}
     clashes: list[Clash] = []
-    seen = {"ours": approves(base, ours), "theirs": approves(base, theirs)}
     for key in KEYS:
-        before = getattr(base, key) if base else NEW[key]
-        own, other = getattr(ours, key), getattr(theirs, key)
-        met = met_value(key, before, own, other)
-        loser: Side = "theirs"
-        if key in SENT and seen["ours"] != seen["theirs"] and own != other:
-            loser = "theirs" if seen["ours"] else "ours"
-            approved, late = (own, other) if loser == "theirs" else (other, own)
-            if late != before:  # the approval has not seen it: it waits for one of its own
-                met = Met(approved, late, met.clashes or ((key, before, own, other),))
+        loser, met = met_key(key, base, ours, theirs)
         values[key] = met.ours
         if met.clashes:
             said = tuple(
@@ -67,7 +65,25 @@ def meet(base: Entry | None, ours: Entry, theirs: Entry) -> Meeting:
                 for path, b, o, t in met.clashes
             )
             clashes.append(Clash(key, loser, met.theirs, said))
-    return Meeting(replace(ours, **values), tuple(clashes))
+    values["written_by"] = (*values["written_by"], *other_writers(base, ours, theirs, values))
+    values["note"] = "\n".join(each for each in (values["note"], note) if each) or None
+    return Meeting(replace(ours, **values), tuple(clashes), (conflict,) if conflict else ())
+
+
+def met_key(key: str, base: Entry | None, ours: Entry, theirs: Entry) -> tuple[Side, Met]:
+    """What both sides made of a key, and whose value is not in the entry where they clash."""
+    before = getattr(base, key) if base else NEW[key]
+    own, other = getattr(ours, key), getattr(theirs, key)
+    if key == "proposed" and own != other and before not in (own, other):
+        return "theirs", met_proposals(base, ours, theirs)
+    met = met_value(key, before, own, other)
+    seen = approves(base, ours)
+    if key not in SENT or seen == approves(base, theirs) or own == other:
+        return "theirs", met
+    approved, late = (own, other) if seen else (other, own)
+    if late != before:  # the approval has not seen it: it waits for one of its own
+        met = Met(approved, late, met.clashes or ((key, before, own, other),))
+    return "theirs" if seen else "ours", met
 
 
 def approves(base: Entry | None, side: Entry) -> bool:
@@ -104,12 +120,48 @@ def met_value(path: str, base: Any, ours: Any, theirs: Any) -> Met:
     if are_alike(ours, theirs, Field):
         met = met_parts(path, base, ours, theirs)
         return met if is_valid(met.ours) and is_valid(met.theirs) else clash(path, base, ours, theirs)
-    if are_alike(ours, theirs, Proposal) and ours.by == theirs.by:
-        met = met_mapping(path, base.changes if isinstance(base, Proposal) else {}, ours.changes, theirs.changes)
-        on = max((day for day in (ours.on, theirs.on) if day), default=None)
-        own, other = (Proposal(changes=each, by=ours.by, on=on) for each in met[:2])
-        return Met(own, other, met.clashes)
     return clash(path, base, ours, theirs)
+
+
+def met_proposals(base: Entry | None, ours: Entry, theirs: Entry) -> Met:
+    """One proposal with the keys of both, which is of one author; where they clash, of who wrote what is in it.
+
+    Where both propose a mapping, each changed what is proposed already, else what is approved.
+    """
+    own, other = ours.proposed, theirs.proposed
+    if own is None or other is None:
+        return met_value("proposed", base.proposed if base else None, own, other)
+    known = base.proposed.changes if base and base.proposed else {}
+    approved = {key: plain(getattr(base, key)) for key in own.changes if key in other.changes} if base else {}
+    met = met_mapping("proposed", {**approved, **known}, own.changes, other.changes)
+    first, second = sorted((own, other), key=lambda side: author_rank(known, side))
+    authors = (own.by, other.by) if met.clashes else (first.by or second.by,) * 2
+    on = max((day for day in (own.on, other.on) if day), default=None)
+    one, two = (
+        Proposal(changes=each, by=by, on=on) if each else None for each, by in zip(met[:2], authors, strict=True)
+    )
+    if all(is_readable(replace(ours, proposed=each)) for each in (one, two)):
+        return Met(one, two, met.clashes)
+    return clash("proposed", base.proposed if base else None, own, other)
+
+
+def author_rank(known: Mapping[str, Any], side: Proposal) -> tuple[bool, bool, str]:
+    """What tells whose a proposal of two is: the answer's author, else by name."""
+    return side.changes.get("answer") == known.get("answer"), not side.by, side.by or ""
+
+
+def other_writers(base: Entry | None, ours: Entry, theirs: Entry, values: Mapping[str, Any]) -> list[str]:
+    """Who wrote a part of a proposal that is another's, and is not named yet: they cannot approve it."""
+    found, known = values["proposed"], base.proposed if base else None
+    one, other = ours.proposed, theirs.proposed
+    if not (found and one and other) or known in (one, other):
+        return []
+    mine, yours = (one, other) if found.by == one.by else (other, one)
+    before = known.changes if known else {}
+    alike = any(found.changes.get(key) == value != before.get(key) for key, value in yours.changes.items())
+    named = {same_name(each or "") for each in (None, found.by, *values["written_by"])}
+    wrote = found.changes != mine.changes or alike
+    return [yours.by] if wrote and yours.by and same_name(yours.by) not in named else []
 
 
 def clash(path: str, base: Any, ours: Any, theirs: Any) -> Met:
@@ -149,6 +201,14 @@ def met_parts(path: str, base: Any, ours: Any, theirs: Any) -> Met:
 def are_alike(ours: object, theirs: object, kind: type) -> bool:
     """Whether both are of a class."""
     return isinstance(ours, kind) and isinstance(theirs, kind)
+
+
+def is_readable(entry: Entry) -> bool:
+    """Whether what is proposed of an entry can be read again."""
+    try:
+        return proposed_entry(entry) is not None
+    except Invalid:
+        return False
 
 
 def is_valid(field: Field) -> bool:

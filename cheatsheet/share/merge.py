@@ -34,7 +34,7 @@ class Plan(NamedTuple):
     """What the merged file is to say: its entries in order, those that clash still as they met."""
 
     meetings: Mapping[str, Meeting]
-    conflicts: tuple[Conflict, ...]  # about entries that one side took out
+    conflicts: tuple[Conflict, ...]  # about entries that one side took out, and decisions
 
     @property
     def entries(self) -> dict[str, Entry]:
@@ -113,6 +113,7 @@ def plan_of(versions: Versions) -> Plan:
         before, own, other = base.get(key), ours.get(key), theirs.get(key)
         if own and other:
             found[key] = Meeting(own) if own == other else meet(before, own, other)
+            conflicts += found[key].decided
             continue
         there = own or other
         taken_out = stays(before, own, other) if before else None

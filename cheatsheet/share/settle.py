@@ -35,7 +35,7 @@ class Settled(NamedTuple):
 
 def settled(meeting: Meeting, sides: Sides) -> Iterator[Settled]:
     """The entry with what clashes kept in it, the best way first: the last one every file can hold."""
-    entry, clashes = meeting
+    entry, clashes, _ = meeting
     if entry.proposed is None:  # one side has decided on a change that the other one wrote anew: that one waits
         entry = replace(entry, proposed=next((each.late for each in clashes if each.key == "proposed"), None))
     waiting = [each for each in clashes if each.key not in UNPROPOSABLE]
@@ -59,11 +59,21 @@ def noted(entry: Entry, clashes: Collection[Clash], proposed: Collection[Clash],
             ]
             continue
         kept = "ours" if clash.loser == "theirs" else "theirs"
-        where = "is proposed" if clash in proposed else "is in its note"
+        waits = isinstance(clash.late, Proposal)
+        stays, where = (
+            "is proposed" if waits else "is in the entry",
+            "is proposed" if clash in proposed else "is in its note",
+        )
         for each in clash.conflicts:
-            conflicts.append(replace(each, kept=f"{kept} is in the entry, {clash.loser} {where}"))
+            conflicts.append(replace(each, kept=f"{kept} {stays}, {clash.loser} {where}"))
             late = each.ours if clash.loser == "ours" else each.theirs
             if clash not in proposed:
-                said = f"has `{each.key}`: {late}" if late else f"took `{each.key}` out"
-                notes.append(f"{sides.name(clash)} {said}")
+                notes.append(said(clash, each.key, late, sides))
     return Settled(replace(entry, note="\n".join(notes) or None), tuple(conflicts))
+
+
+def said(clash: Clash, key: str, late: str | None, sides: Sides) -> str:
+    """A text that is not in the entry, and whose it is, as a line of a note."""
+    by = clash.late.by if isinstance(clash.late, Proposal) else None
+    name = by or sides.name(clash)
+    return f"{name} has `{key}`: {late}" if late else f"{name} took `{key}` out"

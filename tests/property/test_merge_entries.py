@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -11,10 +13,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from cheatsheet import review
 from cheatsheet.edits import splice
 from cheatsheet.entry import Entry
-from cheatsheet.errors import Fault
+from cheatsheet.errors import Fault, UsageError
 from cheatsheet.files import CONFLICT_MARKER, read_entries
+from cheatsheet.proposal import SET_BY_APPROVAL, propose
 from cheatsheet.share.conflict import WHOLE
 from cheatsheet.share.merge import Merged, merged
 from cheatsheet.status import Status
@@ -27,10 +31,16 @@ from tests.property.test_yaml_edit import mixed, named
 
 PLAIN = SHEETS | {
     "list.yaml": "# top\n\n# a\n- id: a\n  complaint: A\n  answer: One.\n\n# b\n- id: b\n  complaint: B\n"
-    "  answer: Two.\n  tags:\n  - x\n\n- id: c\n  complaint: C\n  answer: Three.  # three\n"
+    "  answer: Two.\n  tags:\n  - x\n\n- id: c\n  complaint: C\n  answer: Three.  # three\n",
+    "life.yaml": "- id: a\n  complaint: A\n  answer: One.\n  written_by: [lee]\n  proposed:\n    answer: Uno.\n"
+    "    subject: S\n    by: pat\n\n- id: b\n  complaint: B\n  answer: Two.\n  status: in_review\n  owner: lee\n\n"
+    "- id: c\n  complaint: C\n  answer: Three.\n  status: draft\n  reason: too long\n",
 }
 LISTS = ("phrases", "tags", "check")
 TEXTS = ("answer", "note", "subject", "owner")
+KINDS = ("add", "edit", "edit", "edit", "list", "retire", "remove", "remark", "life")
+LIFE = ("life", "life", "life", "life", "edit", "retire")
+DAY = date(2026, 11, 22)
 
 
 def read(text: str, suffix: str) -> dict[str, Entry]:
@@ -46,10 +56,10 @@ def merge(base: str, ours: str, theirs: str, suffix: str) -> Merged:
 
 
 @st.composite
-def one_step(draw: Any, text: str, suffix: str, side: str) -> str:
+def one_step(draw: Any, text: str, suffix: str, side: str, kinds: tuple[str, ...] = KINDS) -> str:
     """The text after one thing that a lead does to it."""
     entries = read(text, suffix)
-    kind = draw(st.sampled_from(["add", "edit", "edit", "edit", "list", "retire", "remove", "remark"]))
+    kind = draw(st.sampled_from(kinds))
     if kind == "add" or not entries:
         number = draw(st.sampled_from(["1", "2", side]))
         entry = make_entry(id=f"new-{number}", complaint=draw(LINE), answer=draw(TEXT))
@@ -58,6 +68,11 @@ def one_step(draw: Any, text: str, suffix: str, side: str) -> str:
     old = entries[draw(st.sampled_from(sorted(entries)))]
     if kind == "remove":
         return splice.removed(text, suffix, old) if len(entries) > 1 else text
+    if kind == "life":
+        step = draw(st.sampled_from([approved, rejected, submitted, proposing(draw(LINE), draw(TEXT), side)]))
+        with suppress(UsageError):
+            return splice.changed(text, suffix, old, step(old))
+        return text
     if kind == "remark":
         return remarked(text, suffix, f"# {side} {draw(st.integers(0, 3))}", draw(st.integers(0, 50)))
     if kind == "retire":
@@ -72,6 +87,25 @@ def one_step(draw: Any, text: str, suffix: str, side: str) -> str:
         return splice.changed(text, suffix, old, replace(old, **{name: tuple(dict.fromkeys(there))}))  # type: ignore[arg-type]
     name = draw(st.sampled_from(TEXTS))
     return splice.changed(text, suffix, old, replace(old, **{name: draw(TEXT)}))
+
+
+def approved(entry: Entry) -> Entry:
+    return review.approve(entry, "kim", DAY, 6, self_approval=True)
+
+
+def rejected(entry: Entry) -> Entry:
+    return review.reject(entry, "bad wording")
+
+
+def submitted(entry: Entry) -> Entry:
+    return review.submit(entry, "sam")
+
+
+def proposing(line: str, text: str, by: str) -> Callable[[Entry], Entry]:
+    """A change of one or two texts that is to wait."""
+    return lambda entry: propose(
+        entry, replace(entry, answer=text, subject=entry.subject if len(line) % 2 else line), by, DAY
+    )
 
 
 def remarked(text: str, suffix: str, remark: str, number: int) -> str:
@@ -135,6 +169,7 @@ def check_nothing_lost(base: str, ours: str, theirs: str, suffix: str) -> None:
     sides = [read(text, suffix) for text in (ours, theirs)]
     clashing = {(conflict.id, conflict.key.split(".")[0]) for conflict in result.conflicts}
     touched = {conflict.id for conflict in result.conflicts}
+    undone = undone_by_decisions(result)
     for key in {*before, *sides[0], *sides[1]}:
         own, other = (side.get(key) for side in sides)
         old = before.get(key)
@@ -144,15 +179,39 @@ def check_nothing_lost(base: str, ours: str, theirs: str, suffix: str) -> None:
             assert not changed or found[key] == (own or other)
             continue
         maps: list[dict[str, Any]] = [each.to_mapping() if each else {} for each in (old, own, other, found[key])]
+        everything = "\n".join(texts_in(maps[3]))
         for name in {*maps[0], *maps[1], *maps[2]} - {"proposed"}:
             was, mine, yours, now = (each.get(name) for each in maps)
-            if name == "note" and key in touched:
+            if name == "written_by":
+                check_writers([was, mine, yours, now], maps[1:3], undone=key in undone)
+            elif key in undone:  # an approval that does not count: its text waits again
+                wrote = [each for each in (mine, yours) if each != was and name not in SET_BY_APPROVAL]
+                assert all(text in everything for each in wrote for text in texts_in(each or ""))
+            elif name == "note" and key in touched:
                 assert str(now).startswith(str((yours if was == mine else mine) or ""))
             elif not own or not other:
                 assert now == (yours if not own else mine)
             elif (key, name) not in clashing:
                 check_value(was, mine, yours, now)
     assert not (remarks(ours) | remarks(theirs)) - remarks(result.text)
+
+
+def undone_by_decisions(result: Merged) -> set[str]:
+    """The entries that one side approved or submitted and the other rejected or retired."""
+    return {each.id for each in result.conflicts if each.kept.startswith(("the rejection stays", "it is retired"))}
+
+
+def check_writers(values: list[Any], sides: list[dict[str, Any]], *, undone: bool) -> None:
+    """Nobody but the author of a proposal that was united is named beside those whom the sides name."""
+    authors = {each.get("proposed", {}).get("by") for each in sides}
+    names = [[str(name) for name in each or []] for each in values]
+    was, mine, yours, now = names
+    if undone:
+        assert {*now} <= {*was, *mine, *yours} | authors
+    else:
+        extra = {*now} - {*was, *mine, *yours}
+        assert extra <= authors
+        check_value(was, mine, yours, [name for name in now if name in {*was, *mine, *yours}])
 
 
 def check_value(base: Any, ours: Any, theirs: Any, now: Any) -> None:
@@ -189,13 +248,54 @@ def check_untouched_lines(base: str, ours: str, theirs: str, suffix: str) -> Non
             assert not line.startswith("#") or found[3][line] >= min(each[line] for each in found[:3])
 
 
-LAWS = [check_symmetry, check_nothing_lost, check_identities, check_untouched_lines]
+def check_decisions(base: str, ours: str, theirs: str, suffix: str) -> None:
+    """What one side rejected or retired is not in use, whatever the other decided."""
+    result = merge(base, ours, theirs, suffix)
+    before, own, other, found = (read(text, suffix) for text in (base, ours, theirs, result.text))
+    told = {conflict.id for conflict in result.conflicts}
+    for key in {*before, *found} & {*own} & {*other} & {*before}:
+        old, now = before[key], found[key]
+        for one, two in ((own[key], other[key]), (other[key], own[key])):
+            if one.status is Status.RETIRED and two.status is Status.APPROVED and old.status is not Status.RETIRED:
+                assert now.status is Status.RETIRED
+                assert key in told or (two.approved_by, two.reviewed) == (old.approved_by, old.reviewed)
+            if old.status is Status.IN_REVIEW and one.status is Status.DRAFT and one.reason:
+                assert now.status in {Status.DRAFT, two.status if two.status is Status.RETIRED else Status.DRAFT}
+                assert two.status is not Status.APPROVED or key in told
+            waiting = old.proposed.changes.get("answer") if old.proposed else None
+            if one.proposed is None and one.answer == old.answer != waiting == two.answer and two.proposed is None:
+                assert now.answer != waiting or now.status is Status.RETIRED
+                assert now.proposed or now.status is not Status.APPROVED
+                assert key in told
+
+
+LAWS = [check_decisions, check_symmetry, check_nothing_lost, check_identities, check_untouched_lines]
 
 
 @pytest.mark.parametrize("law", LAWS)
 @given(drawn=versions())
 @settings(deadline=None, max_examples=60)
 def test_sequences_of_edits(law: Callable[..., None], drawn: tuple[str, str, str, str]) -> None:
+    law(*drawn)
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> tuple[str, str, str, str]:
+    """A base with entries that wait for a decision, and what two sides decided."""
+    base = PLAIN["life.yaml"]
+    sides = []
+    for side in ("ours", "theirs"):
+        text = base
+        for _ in range(draw(st.integers(1, 4))):
+            text = draw(one_step(text, ".yaml", side, LIFE))
+        sides.append(text)
+    return base, sides[0], sides[1], ".yaml"
+
+
+@pytest.mark.parametrize("law", [check_decisions, check_symmetry, check_nothing_lost, check_identities])
+@given(drawn=lives())
+@settings(deadline=None, max_examples=60)
+def test_decisions_of_two_sides(law: Callable[..., None], drawn: tuple[str, str, str, str]) -> None:
     law(*drawn)
 
 

@@ -1,11 +1,15 @@
 """Three versions of a file as two leads make them: what each of them meant is there, by the byte where it can be."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from cheatsheet.entry import Entry
-from cheatsheet.errors import Fault, Invalid
+from cheatsheet import review
+from cheatsheet.edits import splice
+from cheatsheet.entry import Entry, Proposal
+from cheatsheet.errors import Fault, Invalid, UsageError
 from cheatsheet.files import read_entries
 from cheatsheet.share.merge import Merged, merged
 from cheatsheet.status import Status
@@ -157,6 +161,251 @@ def test_two_changes_of_two_people_wait_one_in_the_note() -> None:
     assert entry.note
     assert "No." in entry.note
     assert "lee" in entry.note
+
+
+def proposing(text: str, said: str) -> str:
+    return swapped(text, ("Of course.\n", f"Of course.\n  proposed: {{{said}}}\n"))
+
+
+ANN = "answer: Yes., by: ann, on: 2026-11-02"
+UNITED = {
+    "two keys": ("", ANN, "subject: S, by: bea, on: 2026-11-03", {"answer": "Yes.", "subject": "S"}, "ann", ("bea",)),
+    "the answer's author": (
+        "", "answer: Yes., by: zoe, on: 2026-11-02", "subject: S, by: bea, on: 2026-11-03",
+        {"answer": "Yes.", "subject": "S"}, "zoe", ("bea",),
+    ),
+    "no answer": (
+        "", "note: N, by: bea, on: 2026-11-03", "subject: S, by: ann", {"note": "N", "subject": "S"}, "ann", ("bea",)
+    ),
+    "one without a name": (
+        "", "answer: Yes., on: 2026-11-03", "subject: S, by: bea", {"answer": "Yes.", "subject": "S"}, "bea", ()
+    ),
+    "one person": (
+        "", ANN, "subject: S, by: Ann, on: 2026-11-03", {"answer": "Yes.", "subject": "S"}, "ann", ()
+    ),
+    "the same text": ("", ANN, "answer: Yes., by: bea, on: 2026-11-03", {"answer": "Yes."}, "ann", ("bea",)),
+    "a key taken out": (
+        "answer: A, note: N, by: lee, on: 2026-11-01", "answer: A, by: ann, on: 2026-11-02",
+        "answer: A, note: N, subject: S, by: bea, on: 2026-11-03", {"answer": "A", "subject": "S"}, "ann", ("bea",),
+    ),
+    "channels": (
+        "", "channels: {sms: S}, by: ann", "channels: {phone: P}, by: bea, on: 2026-11-03",
+        {"channels": {"sms": "S", "phone": "P"}}, "ann", ("bea",),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "one", "other", "changes", "by", "writers"), UNITED.values(), ids=UNITED)
+def test_two_changes_of_different_keys_wait_as_one(
+    before: str, one: str, other: str, changes: dict[str, object], by: str, writers: tuple[str, ...]
+) -> None:
+    base = proposing(YAML, before) if before else YAML
+    ours, theirs = proposing(YAML, one), proposing(YAML, other)
+    for first, second in ((ours, theirs), (theirs, ours)):
+        result = merge(base, first, second)
+        entry = read(result.text)["refund"]
+        assert result.conflicts == ()
+        assert entry.proposed == Proposal(changes=changes, by=by, on=date(2026, 11, 3))
+        assert (entry.answer, entry.written_by, entry.note) == ("Of course.", writers, None)
+
+
+def test_nobody_who_wrote_a_part_of_a_united_change_approves_it() -> None:
+    result = merge(YAML, proposing(YAML, ANN), proposing(YAML, "subject: S, by: bea"))
+    entry = read(result.text)["refund"]
+    for name in ("ann", "bea"):
+        with pytest.raises(UsageError):
+            review.approve(entry, name, date(2026, 11, 22), 6, self_approval=False)
+    assert review.approve(entry, "kim", date(2026, 11, 22), 6, self_approval=False).subject == "S"
+
+
+def test_of_two_changes_only_the_key_that_differs_is_in_the_note() -> None:
+    one, other = "answer: Yes., tags: [a], by: zoe", "answer: No., subject: S, by: bea"
+    for mine, yours, text, by, writer, late in ((one, other, "Yes.", "zoe", "bea", "No."),
+                                                (other, one, "No.", "bea", "zoe", "Yes.")):  # fmt: skip
+        result = merge(YAML, proposing(YAML, mine), proposing(YAML, yours))
+        entry = read(result.text)["refund"]
+        assert entry.proposed == Proposal(changes={"answer": text, "tags": ["a"], "subject": "S"}, by=by)
+        assert entry.written_by == (writer,)
+        assert entry.note == f"{writer} has `proposed.answer`: {late}"
+        [conflict] = result.conflicts
+        assert (conflict.key, conflict.ours, conflict.theirs) == ("proposed.answer", text, late)
+        assert conflict.kept == "ours is proposed, theirs is in its note"
+
+
+def test_who_has_only_text_in_the_note_may_approve_the_other_one() -> None:
+    result = merge(YAML, proposing(YAML, ANN), proposing(YAML, "answer: No., by: bea"))
+    assert read(result.text)["refund"].written_by == ()
+
+
+def test_proposed_fields_that_do_not_fit_together_are_a_conflict() -> None:
+    one = "fields: {by: {type: choice, choices: [DHL], default: DHL}}"
+    base = swapped(YAML, ("Of course.\n", "Of course.\n  fields: {by: {type: choice, choices: [DHL, UPS]}}\n"))
+    ours = swapped(base, ("UPS]}}\n", f"UPS]}}}}\n  proposed: {{{one}, by: ann}}\n"))
+    theirs = swapped(ours, ("[DHL], default: DHL", "[UPS]"), ("by: ann", "by: bea"))
+    result = merge(base, ours, theirs)
+    entry = read(result.text)["refund"]
+    assert result.conflicts
+    assert entry.proposed
+    assert entry.proposed.by == "ann"
+    assert entry.note
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json"])
+def test_changes_of_two_people_are_united_in_every_format(suffix: str) -> None:
+    text = {".csv": CSV, ".json": JSON}[suffix]
+    [key] = [key for key in read(text, suffix) if "refund" in key]
+    entry = read(text, suffix)[key]
+    ours, theirs = (
+        splice.changed(text, suffix, entry, replace(entry, proposed=Proposal(changes=changes, by=by)))
+        for changes, by in (({"answer": "Yes."}, "ann"), ({"subject": "S"}, "bea"))
+    )
+    for one, other in ((ours, theirs), (theirs, ours)):
+        result = merge(text, one, other, suffix)
+        found = read(result.text, suffix)[key]
+        assert result.conflicts == ()
+        assert found.proposed == Proposal(changes={"answer": "Yes.", "subject": "S"}, by="ann")
+        assert found.written_by == ("bea",)
+
+
+def decided(text: str, *steps: Callable[[Entry], Entry], key: str = "refund") -> str:
+    for step in steps:
+        entry = read(text)[key]
+        text = splice.changed(text, ".yaml", entry, step(entry))
+    return text
+
+
+def approve(entry: Entry) -> Entry:
+    return review.approve(entry, "kim", date(2026, 11, 22), 6, self_approval=False)
+
+
+def reject(entry: Entry) -> Entry:
+    return review.reject(entry, "bad wording")
+
+
+def retire(entry: Entry) -> Entry:
+    return review.retire(entry, "gone")
+
+
+def submit(entry: Entry) -> Entry:
+    return review.submit(entry, "sam")
+
+
+WAITING = proposing(YAML, "answer: Maybe., subject: S, by: lee, on: 2026-11-01")
+DRAFT = swapped(YAML, ("Of course.\n", "Of course.\n  status: draft\n  owner: lee\n  written_by: [pat]\n"))
+
+
+def test_a_change_that_one_side_approved_and_the_other_rejected_waits_again() -> None:
+    approved, rejected = decided(WAITING, approve), decided(WAITING, reject)
+    for ours, theirs in ((approved, rejected), (rejected, approved)):
+        result = merge(WAITING, ours, theirs)
+        entry, before = read(result.text)["refund"], read(WAITING)["refund"]
+        note = "the change that waits was approved by kim, and rejected: bad wording"
+        assert entry == replace(before, reason="bad wording", note=note)
+        [conflict] = result.conflicts
+        said = ["approved by kim", "rejected: bad wording"]
+        assert [conflict.ours, conflict.theirs] == (said if ours == approved else said[::-1])
+        assert conflict.key == "proposed"
+        assert conflict.kept == "the rejection stays: the text is as before, and the change is proposed again"
+
+
+def test_a_change_that_was_rejected_for_another_one_is_not_sent_either() -> None:
+    approved = decided(WAITING, approve)
+    anew = decided(
+        WAITING, reject, lambda entry: replace(entry, proposed=Proposal(changes={"answer": "No."}, by="pat"))
+    )
+    for ours, theirs in ((approved, anew), (anew, approved)):
+        result = merge(WAITING, ours, theirs)
+        entry = read(result.text)["refund"]
+        assert (entry.answer, entry.subject, entry.reason) == ("Of course.", None, "bad wording")
+        assert entry.proposed == Proposal(changes={"answer": "No."}, by="pat")
+        assert entry.note
+        assert entry.note.startswith(
+            "an earlier change was approved by kim, and rejected: bad wording\nanswer: Maybe."
+        )
+        [conflict] = result.conflicts
+        assert conflict.kept.startswith("the rejection stays")
+
+
+def test_what_the_approving_side_wrote_besides_is_kept() -> None:
+    approved = decided(
+        WAITING, approve, lambda entry: replace(entry, tags=("new",), answer="Perhaps."),
+        lambda entry: replace(entry, proposed=Proposal(changes={"subject": "T"}, by="pat")),
+    )  # fmt: skip
+    for one, other in ((approved, decided(WAITING, reject)), (decided(WAITING, reject), approved)):
+        entry = read(merge(WAITING, one, other).text)["refund"]
+        assert (entry.answer, entry.subject, entry.tags) == ("Of course.", None, ("new",))
+        assert entry.proposed == Proposal(changes={"answer": "Perhaps.", "subject": "T"}, by="pat")
+        assert entry.written_by == ("lee",)
+
+
+def test_an_approval_of_the_same_people_on_the_same_day_is_one_too() -> None:
+    base = decided(YAML, approve)
+    base = decided(base, lambda entry: replace(entry, proposed=Proposal(changes={"answer": "Maybe."}, by="lee")))
+    result = merge(base, decided(base, approve), decided(base, reject))
+    entry = read(result.text)["refund"]
+    assert (entry.answer, len(result.conflicts)) == ("Of course.", 1)
+    assert entry.proposed == Proposal(changes={"answer": "Maybe."}, by="lee")
+
+
+@pytest.mark.parametrize("steps", [[approve], [submit], [submit, approve]])
+@pytest.mark.parametrize("base", [DRAFT, decided(DRAFT, submit)], ids=["draft", "in review"])
+def test_a_draft_that_one_side_rejected_stays_a_draft(base: str, steps: list[Callable[[Entry], Entry]]) -> None:
+    if base != DRAFT:
+        steps = [step for step in steps if step is not submit] or [approve]
+    passed, rejected = decided(base, *steps), decided(base, reject)
+    for ours, theirs in ((passed, rejected), (rejected, passed)):
+        result = merge(base, ours, theirs)
+        entry, said = read(result.text)["refund"], "submitted" if steps == [submit] else "approved by kim"
+        assert (entry.status, entry.reason, entry.answer) == (Status.DRAFT, "bad wording", "Of course.")
+        assert (entry.owner, entry.written_by, entry.approved_by, entry.reviewed) == ("lee", ("pat",), None, None)
+        [conflict] = result.conflicts
+        assert conflict.key == "status"
+        assert {conflict.ours, conflict.theirs} == {said, "rejected: bad wording"}
+        assert conflict.kept.startswith("the rejection stays: it is a draft")
+        noted = "this draft was approved by kim, and rejected: bad wording"
+        assert entry.note == (None if steps == [submit] else noted)
+
+
+RETIRED = {
+    "approved once more": (YAML, [approve], [retire], "Of course."),
+    "a change": (WAITING, [approve], [reject, retire], "Maybe."),
+    "a draft": (DRAFT, [approve], [retire], "Of course."),
+    "a rejected draft": (decided(DRAFT, reject), [approve], [retire], "Of course."),
+    "submitted": (DRAFT, [submit], [retire], "Of course."),
+}
+
+
+@pytest.mark.parametrize(("base", "steps", "others", "answer"), RETIRED.values(), ids=RETIRED)
+def test_what_one_side_retired_and_the_other_approved_is_retired_and_said(
+    base: str, steps: list[Callable[[Entry], Entry]], others: list[Callable[[Entry], Entry]], answer: str
+) -> None:
+    passed, gone = decided(base, *steps), decided(base, *others)
+    for ours, theirs in ((passed, gone), (gone, passed)):
+        result = merge(base, ours, theirs)
+        entry, said = read(result.text)["refund"], "submitted" if submit in steps else "approved by kim"
+        assert (entry.status, entry.reason, entry.answer) == (Status.RETIRED, "gone", answer)
+        [conflict] = result.conflicts
+        assert {conflict.ours, conflict.theirs} == {said, "retired: gone"}
+        assert conflict.kept == "it is retired with all of its text, and not sent"
+
+
+AGREEING = {
+    "both approved": (WAITING, [approve], [approve]),
+    "both rejected": (WAITING, [reject], [reject, lambda entry: replace(entry, tags=("new",))]),
+    "one rejected": (WAITING, [reject], [lambda entry: replace(entry, tags=("new",))]),
+    "one approved": (DRAFT, [approve], [lambda entry: replace(entry, tags=("new",))]),
+}
+
+
+@pytest.mark.parametrize(("base", "steps", "others"), AGREEING.values(), ids=AGREEING)
+def test_decisions_that_agree_are_no_conflict(
+    base: str, steps: list[Callable[[Entry], Entry]], others: list[Callable[[Entry], Entry]]
+) -> None:
+    result = merge(base, decided(base, *steps), decided(base, *others))
+    wanted = read(decided(base, *steps))["refund"]
+    entry = read(result.text)["refund"]
+    assert result.conflicts == ()
+    assert (entry.status, entry.answer, entry.proposed) == (wanted.status, wanted.answer, None)
 
 
 def test_parts_of_a_field_are_merged_where_they_fit_together() -> None:
