@@ -1,18 +1,15 @@
-"""A spreadsheet's text: `[Order Number]` and `{{names}}` become fields, a template of ours stays one."""
+"""A spreadsheet's text: `{{names}}` become values and fields, a template of ours stays one."""
 
 import re
 from collections.abc import Collection
 
+from cheatsheet.convert.foreign import is_helpscout
 from cheatsheet.convert.live import Found, Piece, names_used, wrong_template
 from cheatsheet.convert.names import Names, field_name
 from cheatsheet.values import GROUPS, NAMES
 
 TAG = re.compile(r"\{\{(?P<output>[^{}]*)\}\}|\{%[^{}]*?%\}|\{#(?:[^{#]|#(?!\})|\{(?!#))*#\}")
 SIMPLE = re.compile(r"\s*(?P<name>[^\W\d][\w.' -]*?)\s*(?P<filters>\|.*)?", re.DOTALL)
-BLANK = re.compile(
-    r"\[\[(?P<double>[^\[\]\n]{0,60}?[^\W\d_][^\[\]\n]{0,60})\]\]"
-    r"|[\[［](?P<single>[^\[\]［］\n]{0,60}?[^\W\d_][^\[\]［］\n]{0,60})[\]］](?!\((?:https?:|mailto:))"
-)
 RAW = re.compile(r"\{%[-+]?\s*raw\b")
 LOOP_NAME = re.compile(r"\{%[-+]?\s*for\s+(\w+)")
 FREE = ("company.", "facts.", "loop.")
@@ -29,17 +26,19 @@ def bracket_pieces(source: str, names: Names, *, blocks: bool = True) -> Found:
     losses: dict[str, None] = {}
     end = 0
     for found in TAG.finditer(source):
-        pieces += blanks(source[end : found.start()], names)
+        pieces.append(Piece(source[end : found.start()]))
         end = found.end()
         value = value_of(found["output"] or "", names, own)
         if value:
             pieces.append(Piece(value, live=True))
+        elif is_helpscout(found.group(), names):
+            pieces.append(Piece(found.group()))
         elif ours:
             pieces.append(Piece(found.group(), live=True))
         else:
             pieces.append(Piece(found.group()))
             losses[f"untranslated: {' '.join(found.group().split())[:80]}: it stands as it was"] = None
-    pieces += blanks(source[end:], names)
+    pieces.append(Piece(source[end:]))
     return Found(pieces, tuple(losses), draft=bool(losses))
 
 
@@ -49,7 +48,7 @@ def is_ours(source: str, names: Names, own: Collection[str]) -> bool:
         return False
     rest = source
     if not RAW.search(source):
-        rest = TAG.sub(lambda tag: "" if value_of(tag["output"] or "", names, own) else tag.group(), source)
+        rest = TAG.sub(lambda tag: "" if is_plain(tag, names, own) else tag.group(), source)
     used = names_used(rest)
     if used is None:
         return False
@@ -57,8 +56,13 @@ def is_ours(source: str, names: Names, own: Collection[str]) -> bool:
     if any(field_name(name) != name or names.known(name) for name in strangers):
         return False
     for name in strangers:
-        names.ours(name)
+        names.ours(name, told=False)
     return True
+
+
+def is_plain(tag: "re.Match[str]", names: Names, own: Collection[str]) -> bool:
+    """Whether a tag is a plain value, ours or another tool's."""
+    return bool(value_of(tag["output"] or "", names, own)) or is_helpscout(tag.group(), names)
 
 
 def is_value(name: str) -> bool:
@@ -78,16 +82,5 @@ def value_of(said: str, names: Names, own: Collection[str]) -> str:
         return ""
     if is_value(name):
         return f"{{{{{said}}}}}"
-    ours = names.ours(name)
+    ours = names.ours(name, told="." in name)
     return f"{{{{ {ours} {filters} }}}}" if filters else f"{{{{ {ours} }}}}"
-
-
-def blanks(text: str, names: Names) -> list[Piece]:
-    """Wording, with a value or a field for each `[blank]` in it."""
-    pieces: list[Piece] = []
-    end = 0
-    for found in BLANK.finditer(text) if "[" in text or "［" in text else ():
-        pieces.append(Piece(text[end : found.start()]))
-        pieces.append(Piece(f"{{{{ {names.ours(found['double'] or found['single'])} }}}}", live=True))
-        end = found.end()
-    return [*pieces, Piece(text[end:])]

@@ -105,6 +105,8 @@ def item_of(reader: Reader, shared: Sequence[Block], table: Table, *, ours: bool
         triggers = []
     if phrases:
         found["phrases"] = phrases
+    if values.draft:
+        found["status"] = "draft"
     if values.fields:
         found["fields"] = values.fields
     pattern = reader.text("regex")
@@ -129,7 +131,8 @@ def body_of(reader: Reader, values: Values, losses: list[str]) -> str:
         losses.append("markdown: its marks stand in the text")
     if CURSOR in text:
         losses.append("the place of the cursor")
-    template, stray = assembled(values.pieces(without_reserved(printable(text.replace(CURSOR, "")))))
+    losses += [f"its `{other}` is not read" for other in BODIES if other in reader.block and other != key]
+    template, stray = assembled(values.all_pieces(without_reserved(printable(text.replace(CURSOR, "")))))
     losses += [f"`{sign}` means nothing here and stands as it was: mend the text before it is sent" for sign in stray]
     return template.strip()
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from cheatsheet.convert.foreign import with_foreign
 from cheatsheet.convert.live import Piece, quoted
-from cheatsheet.convert.names import Table, field_name, prompt_of
+from cheatsheet.convert.names import Names, Table, field_name, prompt_of
 from cheatsheet.nodes import Block, Items, Node
 from cheatsheet.values import GROUPS, NAMES
 
@@ -17,6 +18,7 @@ DATE_CODES = {code: code for code in ("%A", "%a", "%d", "%e", "%B", "%b", "%m", 
 WEEKDAY = "%A %-d %B"  # as our dates are shown by themselves
 DAY = 24 * 60 * 60
 KNOWN = {name.replace(".", "_"): name for name in NAMES}
+MAX_SHOWN = 80
 MAX_DEPTH = 5  # of variables in variables
 ASKED = {
     "clipboard": "what is on the clipboard",
@@ -36,6 +38,21 @@ class Values:
         self.ours = ours
         self.fields: dict[str, dict[str, object]] = {}
         self.losses: dict[str, None] = {}
+        self.draft = False
+
+    def all_pieces(self, text: str) -> list[Piece]:
+        """The pieces of a whole body, placeholders of other tools translated too where it is no file of ours."""
+        if self.ours:
+            return list(self.pieces(text))
+        names = Names(self.table, "espanso")
+        found = list(with_foreign(self.pieces(text), names, self._lose_foreign))
+        self.losses |= names.losses
+        self.fields = {**{name: dict(field) for name, field in names.fields.items()}, **self.fields}
+        return found
+
+    def _lose_foreign(self, what: str, draft: bool) -> None:
+        self.lose(what)
+        self.draft = self.draft or draft
 
     def pieces(self, text: str, depth: int = 0) -> Iterator[Piece]:
         """Wording, and a value or a field for each variable in it."""
@@ -61,12 +78,14 @@ class Values:
             case "date":
                 yield self.date(name, params)
             case "choice":
+                self.lose_labels(name, params.get("values"))
                 yield self.asked(name, choices=options(params.get("values")))
             case "random":
                 choices = options(params.get("choices"))
                 self.lose(f"`{name}` was a random choice: it is asked for")
                 yield self.asked(name, choices=choices, default=choices[0] if choices else "")
             case "form":
+                self.lose_layout(name, str(params.get("layout") or ""))
                 inner = params.get("fields")
                 yield from self.field(part or name, inner if isinstance(inner, Block) else Block())
             case _ if kind in ASKED:
@@ -138,6 +157,23 @@ class Values:
         if self.ours and group in GROUPS and key:
             return f"{group}.{key}"
         return KNOWN.get(name, "")
+
+    def lose_layout(self, name: str, layout: str) -> None:
+        """Notes the wording of a form, which is no part of the answer."""
+        wording = " ".join(BLANK.sub("…", layout).split())
+        if not self.ours and re.search(r"\w", wording):
+            self.lose(f"the wording of the form `{name}`: {wording[:MAX_SHOWN]}")
+
+    def lose_labels(self, name: str, choices: Node) -> None:
+        """Notes the labels by which choices are known, where another text is inserted."""
+        pairs = [
+            (str(item["label"]), str(item["id"]))
+            for item in (choices if isinstance(choices, Items) else ())
+            if isinstance(item, Block) and item.get("id") and item.get("label") not in {None, item.get("id")}
+        ]
+        if pairs:
+            said = ", ".join(f"{label} for {inserted}" for label, inserted in pairs)
+            self.lose(f"the labels of the choices of `{name}`, now the texts they insert: {said[:MAX_SHOWN]}")
 
     def lose(self, what: str) -> None:
         """Notes a loss."""

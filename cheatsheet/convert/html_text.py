@@ -235,13 +235,10 @@ class Page:
         """Writes the address behind a link's text where the text does not say it."""
         if not self.link:
             return
-        address, said = self.link[0].strip(), SPACES.sub(" ", "".join(self.link[1])).strip()
+        said = SPACES.sub(" ", "".join(self.link[1])).strip()
+        bare = told_address(self.link[0], said)
         self.link = None
-        if NO_LINK.match(address):
-            return
-        spoken = address.lower().startswith(("mailto:", "tel:"))
-        bare = address.partition(":")[2].partition("?")[0] if spoken else address
-        if SAME_LINK.sub("", said) == SAME_LINK.sub("", bare):
+        if not bare:
             return
         space = " " if self.line.endswith(" ") else ""
         self.line = f"{self.line.rstrip(' ')} ({bare}){space}" if said else f"{self.line}{bare}"
@@ -252,6 +249,16 @@ class Page:
             self.say(sign)
         else:
             self.lost[LOST[tag]] = self.lost.get(LOST[tag], 0) + 1
+
+
+def told_address(link: str, said: str) -> str:
+    """The address of a link as a text tells it; "" where its text says it, and where there is none to tell."""
+    address = link.strip()
+    if NO_LINK.match(address):
+        return ""
+    spoken = address.lower().startswith(("mailto:", "tel:"))
+    bare = address.partition(":")[2].partition("?")[0] if spoken else address
+    return "" if SAME_LINK.sub("", said) == SAME_LINK.sub("", bare) else bare
 
 
 def attributes(found: "re.Match[str]") -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from cheatsheet.convert.foreign import IN_TITLE, in_title
 from cheatsheet.convert.html_text import is_html, plain_text
 from cheatsheet.convert.item import Item
 from cheatsheet.convert.placeholders import Table, Translator
@@ -39,8 +40,8 @@ class Intake:
     def item(self, values: Mapping[str, object], *, skipped: str = "") -> Item:
         """The item: what is empty is left out; fields, comments and the need to look at it are added."""
         kept = {key: value for key, value in values.items() if value not in ("", None, [], {})}
-        if "{{" in str(kept.get("complaint", "")):
-            self.lose("a placeholder in the title stands as it was")
+        if in_title(str(kept.get("complaint", ""))):
+            self.lose(IN_TITLE)
         if not skipped and "complaint" not in kept:
             skipped = "has no title"
         if not skipped and "answer" not in kept:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from cheatsheet.convert.foreign import is_helpscout
 from cheatsheet.convert.live import Found, Piece, quoted
 from cheatsheet.convert.names import Names
 from cheatsheet.values import shield
@@ -83,6 +84,8 @@ class Reading:
                 self.wording(found.group())
         elif found["output"] is not None:
             self.output(found)
+        elif is_helpscout(found.group(), self.names):
+            self.wording(found.group())
         elif found["tag"] in {"comment", "raw"}:
             self.verbatim = f"end{found['tag']}"
         else:

@@ -16,8 +16,8 @@ from cheatsheet.values import GROUPS, NAMES
 from cheatsheet.yaml_text import YamlFault, parse
 
 SHIPPED = Path(__file__).with_name("placeholders.yaml")
-DIALECTS = ("liquid", "mustache", "zammad", "helpscout", "brackets", "espanso")
-AROUND = re.compile(r"\A(?:#?\{[{%]?|\[+|%\{)\s*|\s*(?:[%}]?\}|\]+)\Z")  # of {{name}}, #{name}, {%name%}, [name]
+DIALECTS = ("liquid", "mustache", "zammad", "osticket", "helpscout", "brackets", "espanso")
+AROUND = re.compile(r"\A(?:[#%]?\{[{%]?|\[+)\s*|\s*(?:[%}]?\}|\]+)\Z")  # of {{name}}, #{name}, {%name%}, [name]
 # A macro of the layouts wins over a field of the same name.
 MACROS = frozenset({
     "greeting", "short_greeting", "apology", "next_step", "closing", "company_line", "contact_line", "sign_off",
@@ -80,29 +80,36 @@ class Names:
         self.dialect = dialect
         self.fields: dict[str, dict[str, str]] = {}
         self.losses: dict[str, None] = {}
-        self._found: dict[str, str] = {}
+        self._found: dict[tuple[str, str], str] = {}
         self._owners: dict[str, str] = {}
 
-    def ours(self, theirs: str) -> str:
-        """The value or the field that a template of ours names; a field is noted, and so is a loss."""
+    def ours(self, theirs: str, dialect: str = "", *, told: bool = True) -> str:
+        """The value or the field that a template of ours names; a field is noted, and so is a loss.
+
+        An unknown name is a loss where it is `told`; `dialect` is said where it is another than the text's.
+        """
+        dialect = dialect or self.dialect
         name = folded(theirs)
-        if name not in self._found:
-            listed = self.table.find(theirs, self.dialect)
+        if (dialect, name) not in self._found:
+            listed = self.table.find(theirs, dialect)
             target = listed or unknown(theirs)
             if target.loss:
                 self.losses[target.loss] = None
-            owner = target.field if listed else f"their {spoken(name) if self.dialect == 'brackets' else name}"
-            self._found[name] = target.value or self._field(target, owner)
-        return self._found[name]
+            owner = target.field if listed else f"their {spoken(name) if dialect == 'brackets' else name}"
+            ours = target.value or self._field(target, owner)
+            if told and not listed and not target.loss:
+                self.losses[f"`{short(theirs)}` is not known here: it is asked for as the field `{ours}`"] = None
+            self._found[dialect, name] = ours
+        return self._found[dialect, name]
 
-    def known(self, theirs: str) -> str:
+    def known(self, theirs: str, dialect: str = "") -> str:
         """The value of ours that stands for a name, without a note; "" where that is a field."""
-        target = self.table.find(theirs, self.dialect)
+        target = self.table.find(theirs, dialect or self.dialect)
         return target.value if target else ""
 
     def asked(self, prompt: str) -> str:
         """A field for what no name stands for."""
-        return self.ours(prompt) if prompt.strip() else self.ours("what stands here")
+        return self.ours(prompt if prompt.strip() else "what stands here", told=False)
 
     def _field(self, target: Target, owner: str) -> str:
         name, number = target.field, 2
@@ -110,6 +117,11 @@ class Names:
             name, number = f"{target.field}_{number}", number + 1
         self.fields.setdefault(name, {"prompt": target.prompt} | ({"type": target.type} if target.type else {}))
         return name
+
+
+def short(name: str) -> str:
+    """A name for a message."""
+    return " ".join(printable(name).split())[:MAX_PROMPT]
 
 
 def spoken(name: str) -> str:

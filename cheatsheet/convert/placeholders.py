@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from cheatsheet.convert.brackets import bracket_pieces
+from cheatsheet.convert.foreign import with_foreign
 from cheatsheet.convert.liquid import liquid_pieces
 from cheatsheet.convert.live import Piece, assembled, names_used, quoted, wrong_template
 from cheatsheet.convert.names import Names, Table, Target
@@ -14,13 +15,14 @@ __all__ = ["Names", "Table", "Target", "Translated", "Translator", "translated"]
 
 MUSTACHE = re.compile(r"\{\{(?P<name>[^{}|]+)(?:\|\s*fallback:\s*(?P<fallback>\"[^\"]*\"|'[^']*'))?\s*\}\}")
 ZAMMAD = re.compile(r"#\{(?P<name>[^{}]+)\}")
-HELPSCOUT = re.compile(r"\{%(?P<name>[^{}%,]+)(?:,\s*fallback=(?P<fallback>[^{}%]*))?%\}")
+OSTICKET = re.compile(r"%\{(?P<name>[^{}]+)\}")
 TWO_NAMES = re.compile(
-    r"(?P<open>#?\{[{%]?)\s*(?P<who>[\w.]+\.)first_?name\s*(?P<close>[}%]?\})\s+"
+    r"(?P<open>[#%]?\{[{%]?)\s*(?P<who>[\w.]+\.)first_?name\s*(?P<close>[}%]?\})\s+"
     r"(?P=open)\s*(?P=who)last_?name\s*(?P=close)",
     re.IGNORECASE,
 )
 WHOLE_NAMES = ("name", "fullname")
+OPENED_BY = {"#{": "zammad", "%{": "osticket", "{%": "helpscout"}
 MANY = 150  # braces; a text with fewer, made of translated tags alone, keeps the limits of a template
 LONG = 20_000  # characters; a text with more is held against the limits of a template
 
@@ -69,7 +71,7 @@ class Translator:
     def text(self, source: str) -> str:
         """One text as a template of ours."""
         source = without_reserved(printable(source))
-        if not any(sign in source for sign in "{}[%"):
+        if not any(sign in source for sign in "{}[［<%*"):
             return self._within_limits(source)
         source = TWO_NAMES.sub(self._whole_name, source)
         template, stray = assembled(self._pieces(source, blocks=True))
@@ -92,11 +94,20 @@ class Translator:
         return template
 
     def _pieces(self, source: str, *, blocks: bool) -> list[Piece]:
+        return list(with_foreign(self._own_pieces(source, blocks=blocks), self.names, self._lose))
+
+    def _lose(self, what: str, draft: bool) -> None:
+        self.lose(what)
+        self.draft = self.draft or draft
+
+    def _own_pieces(self, source: str, *, blocks: bool) -> list[Piece]:
         match self.dialect:
             case "liquid":
                 found = liquid_pieces(source, self.names, blocks=blocks)
             case "brackets":
                 found = bracket_pieces(source, self.names, blocks=blocks)
+            case "helpscout":  # whose one kind of placeholder is looked for in all texts
+                return [Piece(source)]
             case _:
                 return list(simple_pieces(source, PATTERNS[self.dialect], self._value))
         self._losses |= dict.fromkeys(found.losses)
@@ -114,12 +125,12 @@ class Translator:
 
     def _whole_name(self, found: "re.Match[str]") -> str:
         for name in WHOLE_NAMES:
-            if self.names.known(found["who"] + name):
+            if self.names.known(found["who"] + name, OPENED_BY.get(found["open"], "")):
                 return f"{found['open']}{found['who']}{name}{found['close']}"
         return found.group()
 
 
-PATTERNS = {"mustache": MUSTACHE, "zammad": ZAMMAD, "helpscout": HELPSCOUT, "espanso": MUSTACHE}
+PATTERNS = {"mustache": MUSTACHE, "zammad": ZAMMAD, "osticket": OSTICKET, "espanso": MUSTACHE}
 
 
 def simple_pieces(source: str, pattern: re.Pattern[str], value: Callable[["re.Match[str]"], str]) -> Iterator[Piece]:

@@ -58,7 +58,7 @@ class Sheet:
             self.by_phrase.setdefault(folded(phrase), entry.id)
 
     def same(self, values: Mapping[str, object]) -> Entry | None:
-        """The entry of the library with the id of an item, else with its complaint; with its answer, if one has it."""
+        """The entry of the library with the id of an item, else with its complaint; with its answer, if one has."""
         said, answer = folded(str(values["complaint"])), " ".join(str(values["answer"]).split())
         found = str(values.get("id") or "")
         if found not in self.there:

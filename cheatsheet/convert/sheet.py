@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cheatsheet import csv_text
 from cheatsheet.convert.columns import Columns, find_columns
+from cheatsheet.convert.foreign import IN_TITLE, in_title
 from cheatsheet.convert.formula import plain
 from cheatsheet.convert.item import Item, Source
 from cheatsheet.convert.placeholders import Table, Translator
@@ -18,6 +19,7 @@ from cheatsheet.text import slug
 
 UNTITLED = re.compile(r"(sheet|table|tabelle|feuil(le)?|hoja|foglio|planilha|blad|лист) ?\d*", re.IGNORECASE)
 ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#ERROR!"})
+ERROR_NUMBER = re.compile(r"Err:\d{3}")  # of LibreOffice
 STATUS_WORDS: Mapping[str, Status] = {
     "active": Status.APPROVED, "live": Status.APPROVED, "published": Status.APPROVED, "in review": Status.IN_REVIEW,
     "inactive": Status.RETIRED, "archived": Status.RETIRED, "obsolete": Status.RETIRED, "disabled": Status.RETIRED,
@@ -171,7 +173,7 @@ def without_errors(cells: Sequence[str], columns: Columns, losses: list[str]) ->
     """The cells without what a spreadsheet shows where a formula failed."""
     kept = []
     for at, cell in enumerate(cells):
-        failed = cell.strip() in ERRORS
+        failed = cell.strip() in ERRORS or ERROR_NUMBER.fullmatch(cell.strip())
         if failed:
             name = columns.names[at] if at < len(columns.names) else f"column {at + 1}"
             losses.append(f"`{name}` is the spreadsheet's error {cell.strip()}")
@@ -231,6 +233,8 @@ def translate(values: dict[str, object], table: Table, losses: list[str]) -> Non
     if isinstance(channels, Mapping):
         values["channels"] = {name: translator.text(str(text)) for name, text in channels.items()}
     losses += translator.losses
+    if in_title(str(values.get("complaint", ""))):
+        losses.append(IN_TITLE)
     fields, own = translator.names.fields, values.get("fields")
     if fields:
         values["fields"] = {**fields, **(own if isinstance(own, Mapping) else {})}

@@ -2,13 +2,14 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING
 
 from cheatsheet.convert.archive import Archive, has_suffix, open_archive
+from cheatsheet.convert.html_text import told_address
 from cheatsheet.convert.item import Exported, Loss, Source
 from cheatsheet.convert.ods_scan import CONTENT, scan_ods
 from cheatsheet.convert.placeholders import Table
@@ -19,7 +20,7 @@ from cheatsheet.entry import Entry
 from cheatsheet.errors import UsageError
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
 Cell = int | float | str | bool | date | datetime | time | timedelta
 
@@ -76,35 +77,49 @@ def beside_cells(archive: Archive) -> list[str]:
     """What a workbook has beside its cells."""
     pictures = sum(name.startswith(("xl/media/", "Pictures/")) for name in archive.names)
     comments = any(name.startswith(("xl/comments", "xl/threadedComments")) for name in archive.names)
-    found = [f"{pictures} picture{'s' if pictures > 1 else ''}"] if pictures else []
-    return [*found, *(["the comments on cells"] if comments else [])]
+    found = [f"{pictures} picture{'s are' if pictures > 1 else ' is'} not read"] if pictures else []
+    return [*found, *(["the comments on cells are not read"] if comments else [])]
 
 
 def sheet_of(book: "CalamineWorkbook", name: str, scan: Scan, losses: list[str]) -> Sheet:
     """One sheet as texts; what is wrong with a column as a whole is added to `losses`."""
     found = book.get_sheet_by_name(name)
     cells: list[list[Cell]] = [[*row] for row in found.to_python(skip_empty_area=False)]
-    fill_merged(cells, found)
+    texts = [[said(cell, Spot(number, at), scan) for at, cell in enumerate(row)] for number, row in enumerate(cells)]
+    fill_merged(texts, [*(found.merged_cell_ranges or ()), *scan.merged])
     rows = []
     for number, row in enumerate(cells):
         lost = [doubt for at, cell in enumerate(row) for doubt in doubts(cell, Spot(number, at), scan)]
-        texts = [shown(cell, scan.zeros.get(Spot(number, at), 0)) for at, cell in enumerate(row)]
-        if any(text.strip() for text in texts):
-            rows.append(Row(number + 1, texts, lost))
+        if any(text.strip() for text in texts[number]):
+            rows.append(Row(number + 1, texts[number], lost))
         else:
             losses += lost
     outside = (at for at in sorted(scan.unknown) if at.row >= len(cells) or at.column >= len(cells[at.row]))
     losses += [NO_VALUE.format(place(at)) for at in outside]
     losses += mixed_columns(cells, name, scan)
+    if scan.comments:
+        losses.append(f"sheet `{name}`: the comments on {', '.join(map(place, scan.comments[:5]))} are not read")
     return Sheet(rows, name)
 
 
-def fill_merged(cells: list[list[Cell]], sheet: "CalamineSheet") -> None:
+def fill_merged(texts: list[list[str]], ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
     """A cell that is merged with those below it says the same in each of their rows."""
-    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
-        for row in cells[top + 1 : bottom + 1]:
-            if top < len(cells) and left < len(row) and row[left] == "":
-                row[left] = cells[top][left]
+    for (top, left), (bottom, _) in ranges:
+        for row in texts[top + 1 : bottom + 1]:
+            if left < len(row) and row[left] == "":
+                row[left] = texts[top][left]
+
+
+def said(cell: Cell, at: Spot, scan: Scan) -> str:
+    """A cell as a text with all that the scan knows of it: percentages, errors, the address of a link."""
+    if at in scan.texts:
+        text = scan.texts[at]
+    elif at in scan.percent and isinstance(cell, int | float) and not isinstance(cell, bool):
+        text = f"{number_text(float(Decimal(repr(cell)) * 100))}%"
+    else:
+        text = shown(cell, scan.zeros.get(at, 0))
+    address = told_address(scan.links.get(at, ""), text.strip())
+    return f"{text} ({address})" if address else text
 
 
 def shown(cell: Cell, digits: int = 0) -> str:

@@ -1,8 +1,8 @@
-"""What a workbook's XML tells and no reader of values: zeros that are only shown, formulas without a value."""
+"""What a workbook's XML tells and no reader of values: how a number is shown, links, formulas that failed."""
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,6 +10,10 @@ from cheatsheet.convert.archive import Archive
 
 MAX_CELLS = 5_000_000  # of the rectangle from A1 to the last cell: readers make room for every one
 ZEROS = re.compile(r"0{2,}")  # a number format that shows a number with zeros in front
+PERCENT = ("9", "10")  # number formats that every workbook has
+UNREAD = re.compile(r'"[^"]*"|\\.')  # letters in a number format
+LINK_FORMULA = re.compile(r'(?:of:)?=?\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
+MAX_LINKED = 1_000  # rows or columns that one link is on
 CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 
 
@@ -22,10 +26,26 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """What was found in a sheet: how many digits a number is shown with, and which formulas have no value."""
+    """What was found in a sheet: how many digits a number is shown with, and which formulas have no value.
+
+    `texts` stand for what a reader makes of a cell: errors, and texts with more than letters in them. `merged` has
+    the first and the last cell of each range.
+    """
 
     zeros: Mapping[Spot, int] = field(default_factory=dict)
     unknown: frozenset[Spot] = frozenset()
+    percent: frozenset[Spot] = frozenset()
+    texts: Mapping[Spot, str] = field(default_factory=dict)
+    links: Mapping[Spot, str] = field(default_factory=dict)
+    merged: Sequence[tuple[Spot, Spot]] = ()
+    comments: Sequence[Spot] = ()
+
+
+class Styles(NamedTuple):
+    """How the styles of cells show a number, by their index: with so many digits; as a percentage."""
+
+    digits: Mapping[int, int]
+    percent: frozenset[int]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,10 +53,16 @@ class Scanner:
     """Gathers what a sheet's XML tells while it is read."""
 
     archive: Archive
-    widths: Mapping[int, int]  # by style: digits that a number is shown with
+    styles: Styles
+    targets: Mapping[str, str]  # addresses of links by their id
     at: Spot = field(default_factory=lambda: Spot(-1, -1))
     zeros: dict[Spot, int] = field(default_factory=dict)
     unknown: set[Spot] = field(default_factory=set)
+    percent: set[Spot] = field(default_factory=set)
+    texts: dict[Spot, str] = field(default_factory=dict)
+    links: dict[Spot, str] = field(default_factory=dict)
+    said: str = ""
+    error: bool = False
     rows: int = 0
     columns: int = 0
     style: int = 0
@@ -54,15 +80,29 @@ class Scanner:
             self.at = self.spot(values["r"]) if "r" in values else Spot(self.at.row, self.at.column + 1)
             style = values.get("s", "")
             self.style = int(style) if style.isdecimal() else 0
-            self.number = values.get("t", "n") == "n"
+            self.number, self.error = values.get("t", "n") == "n", values.get("t") == "e"
             self.formula = self.value = False
         elif tag == "f":
-            self.formula = True
+            self.formula, self.said = True, ""
         elif tag in {"v", "is"}:
-            self.value = True
+            self.value, self.said = True, ""
+        elif tag == "hyperlink" and "ref" in values and (target := self.targets.get(values.get("id", ""))):
+            first, _, last = values["ref"].partition(":")
+            top, bottom = self.spot(first), self.spot(last or first)
+            rows = range(top.row, min(bottom.row + 1, top.row + MAX_LINKED))
+            columns = range(top.column, min(bottom.column + 1, top.column + MAX_LINKED))
+            self.links |= {Spot(row, column): target for row in rows for column in columns}
+
+    def text(self, part: str) -> None:
+        """A part of a formula or a value."""
+        self.said += part
 
     def end(self, tag: str) -> None:
         """An element ends."""
+        if tag == "f" and (link := LINK_FORMULA.match(self.said)):
+            self.links[self.at] = link[1]
+        elif tag == "v" and self.error:
+            self.texts[self.at] = self.said
         if tag != "c":
             return
         if self.value:
@@ -70,8 +110,10 @@ class Scanner:
             if self.rows * self.columns > MAX_CELLS:
                 message = f"has cells as far away as row {self.at.row + 1:,}, column {self.at.column + 1:,}"
                 raise self.archive.invalid(message, "take away what stands far from the sheet")
-            if self.number and self.style in self.widths:
-                self.zeros[self.at] = self.widths[self.style]
+            if self.number and self.style in self.styles.digits:
+                self.zeros[self.at] = self.styles.digits[self.style]
+            if self.number and self.style in self.styles.percent:
+                self.percent.add(self.at)
         elif self.formula:
             self.unknown.add(self.at)
 
@@ -91,15 +133,36 @@ def scan_sheets(archive: Archive) -> Mapping[str, Scan]:
     for member in archive.names:
         if member.endswith(".xml") or b"uniqueCount" in archive.zip.read(member):
             archive.parse(member, lambda *_: None)  # a count that is too large ends the process of any reader
-    widths = digits_by_style(archive)
-    return {name: scan_sheet(archive, member, widths) for name, member in sheet_members(archive).items()}
+    styles = styles_of(archive)
+    return {name: scan_sheet(archive, member, styles) for name, member in sheet_members(archive).items()}
 
 
-def scan_sheet(archive: Archive, member: str, widths: Mapping[int, int]) -> Scan:
+def scan_sheet(archive: Archive, member: str, styles: Styles) -> Scan:
     """What the XML of one sheet tells; raises Invalid where its cells lie too far apart."""
-    scanner = Scanner(archive=archive, widths=widths)
-    archive.parse(member, scanner.start, scanner.end)
-    return Scan(zeros=scanner.zeros, unknown=frozenset(scanner.unknown))
+    scanner = Scanner(archive=archive, styles=styles, targets=linked(archive, member))
+    archive.parse(member, scanner.start, scanner.end, scanner.text)
+    return Scan(
+        zeros=scanner.zeros,
+        unknown=frozenset(scanner.unknown),
+        percent=frozenset(scanner.percent),
+        texts=scanner.texts,
+        links=scanner.links,
+    )
+
+
+def linked(archive: Archive, member: str) -> dict[str, str]:
+    """The addresses that a sheet links to, by their id."""
+    targets: dict[str, str] = {}
+    folder, name = posixpath.split(member)
+    relations = f"{folder}/_rels/{name}.rels"
+
+    def relation(tag: str, values: dict[str, str]) -> None:
+        if tag == "Relationship" and values.get("Type", "").endswith("/hyperlink"):
+            targets[values.get("Id", "")] = values.get("Target", "")
+
+    if relations in archive.names:
+        archive.parse(relations, relation)
+    return targets
 
 
 def sheet_members(archive: Archive) -> dict[str, str]:
@@ -123,17 +186,20 @@ def sheet_members(archive: Archive) -> dict[str, str]:
     return {name: targets[key] for name, key in names.items() if targets.get(key) in archive.names}
 
 
-def digits_by_style(archive: Archive) -> dict[int, int]:
-    """How many digits a number is shown with, for each style of cells that fills up with zeros."""
+def styles_of(archive: Archive) -> Styles:
+    """The styles of cells that fill up with zeros, and those that show a percentage."""
     if "xl/styles.xml" not in archive.names:
-        return {}
+        return Styles({}, frozenset())
     formats: dict[str, int] = {}
+    percent = set(PERCENT)
     styles: list[str] = []
     inside: list[str] = []
 
     def start(tag: str, values: dict[str, str]) -> None:
         if tag == "numFmt" and ZEROS.fullmatch(values.get("formatCode", "")):
             formats[values.get("numFmtId", "")] = len(values["formatCode"])
+        elif tag == "numFmt" and "%" in UNREAD.sub("", values.get("formatCode", "")):
+            percent.add(values.get("numFmtId", ""))
         elif tag == "xf" and inside[-1:] == ["cellXfs"]:
             styles.append(values.get("numFmtId", ""))
         inside.append(tag)
@@ -142,4 +208,5 @@ def digits_by_style(archive: Archive) -> dict[int, int]:
         inside.pop()
 
     archive.parse("xl/styles.xml", start, end)
-    return {number: formats[style] for number, style in enumerate(styles) if style in formats}
+    digits = {number: formats[style] for number, style in enumerate(styles) if style in formats}
+    return Styles(digits, frozenset(number for number, style in enumerate(styles) if style in percent))

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from cheatsheet.convert.foreign import placeholders_in
+from cheatsheet.convert.html_text import plain_text
 from cheatsheet.convert.intake import Intake, counted, one_line, unique
 from cheatsheet.convert.item import Exported, Item, Loss, Source
 from cheatsheet.convert.json_source import JsonSource, Record, looks_like
@@ -41,7 +43,20 @@ def read(data: bytes, name: str, table: Table) -> Source:
         for record, parts in zip(records, titles, strict=True)
     ]
     source.check()
-    return Source(tuple(items))
+    return Source(tuple(items), tuple(further_pages(source.value, len(items))))
+
+
+def further_pages(document: Any, count: int) -> list[str]:
+    """What a file says of macros that are not in it."""
+    pages = [page for page in (document if isinstance(document, list) else [document]) if isinstance(page, dict)]
+    if not pages:
+        return []
+    totals = [page["count"] for page in pages if type(page.get("count")) is int]
+    if totals and max(totals) > count:
+        return [f"{count} of {max(totals)} macros are in this file: export the other pages too"]
+    last = pages[-1]
+    more = last["meta"].get("has_more") if isinstance(last.get("meta"), dict) else last.get("next_page")
+    return ["more macros are on a further page (`next_page`): export the other pages too"] if more else []
 
 
 def parts_of(record: Record) -> list[str]:
@@ -98,7 +113,16 @@ def actions_of(record: Record, intake: Intake) -> tuple[list[str], list[str]]:
             intake.lose(f"action: sets {field.replace('_', ' ')} to {shown(value)}")
     html, plain = found["comment_value_html"], found["comment_value"]
     bodies = [intake.html(text) for text in html] if html else [intake.text(text) for text in plain]
+    if html and plain and differ(html, plain):
+        intake.lose(f"its plain text says something else than its HTML, which is the answer: {shown(plain)}")
     return [body for body in bodies if body], tags
+
+
+def differ(html: list[str], plain: list[str]) -> bool:
+    """Whether a macro's plain text has other words than its HTML."""
+    texts = ["".join(plain_text(text).text for text in one) for one in (html, plain)]
+    words = [re.sub(r"\W+", "", re.sub(r"\([a-z]+:[^()]*\)", "", text)) for text in texts]
+    return words[0] != words[1]
 
 
 def comment_of(value: Any, intake: Intake) -> list[str]:
@@ -168,6 +192,8 @@ def macro_of(entry: Entry, table: Table, losses: list[Loss]) -> dict[str, Any]:
     body = answer.text(entry.answer)
     active = entry.status is Status.APPROVED and not answer.unsure
     lost = [*answer.losses, *not_held(entry)]
+    alike = [sign for sign in placeholders_in(body) if sign not in " ".join(answer.losses)]
+    lost += [f"`{sign}` stands in the text: an import takes it for a placeholder" for sign in alike]
     tags = ["_".join(tag.split()) for tag in entry.tags]
     if tags != list(entry.tags):
         lost.append("tags: a space in one became _")

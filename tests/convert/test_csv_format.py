@@ -1,10 +1,13 @@
 """CSV of every dialect comes in, and what goes out comes back."""
 
+import csv
+import io
+
 import pytest
 from hypothesis import given, settings
 
 from cheatsheet.convert.csv_format import read, read_rows, recognises, write_rows, written
-from cheatsheet.convert.formula import plain, safe
+from cheatsheet.convert.formula import plain, safe, safe_inside
 from cheatsheet.convert.placeholders import Table
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Invalid
@@ -156,3 +159,42 @@ def test_a_sheet_of_text_is_recognised(name: str, data: bytes) -> None:
 @pytest.mark.parametrize(("name", "data"), [("a.txt", b"Hello, you\n"), ("a.json", b"Complaint,Answer\n"), ("", b"")])
 def test_another_file_is_not_taken_for_one(name: str, data: bytes) -> None:
     assert not recognises(name, data)
+
+
+@pytest.mark.parametrize(
+    "cell", ["a;=1+1", "a\t@b", "a|+1", "a\n=1+1\nb", "a\r-1", "a; '=b", "- b\n- cmd|' /C x'!A0"]
+)
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_no_program_that_splits_elsewhere_runs_a_formula(cell: str, delimiter: str) -> None:
+    data = write_rows([["Complaint", "Answer"], ["Late", safe(cell)]])
+    there = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter)
+    assert not [part for row in there for part in row if part.lstrip()[:1] in {*"=+-@"} - {""}]
+    assert f'"{safe_inside(safe(cell))}"'.encode() in data
+    assert plain(read_rows(data, "x.csv")[1][1]) == cell
+
+
+def test_a_list_on_its_lines_stays_as_people_write_it() -> None:
+    answer = "We do:\n- today we ask\n+ tomorrow you know (or Friday)"
+    assert safe_inside(answer) == answer
+
+
+def test_a_foreign_sheet_keeps_its_apostrophes() -> None:
+    assert two(b"Question,Answer\nLate,Say 'a'; '-5' is it\n") == [("Late", "Say 'a'; '-5' is it")]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_single_quotes_are_quotes_where_every_cell_has_them(delimiter: str, newline: str) -> None:
+    rows = [["Complaint", "Answer", "Note"], ["It's, late", "Sorry;\nwe are", ""]]
+    text = newline.join(
+        delimiter.join("'" + cell.replace("'", "''") + "'" if cell else "" for cell in row) for row in rows
+    )
+    assert two(f"{text}{newline}".encode()) == [("It's, late", "Sorry;\nwe are")]
+
+
+def test_single_quotes_of_some_cells_stay_and_are_told() -> None:
+    source = read(b"'Complaint','Answer'\n'Late','Sorry'\nIt broke,Sorry\n", "x.csv", TABLE)
+    assert source.items[0].values["answer"] == "'Sorry'"
+    assert source.losses == (
+        "4 cells are in single quotes, which stay, as other cells are not: CSV has double quotes",
+    )

@@ -248,3 +248,36 @@ def test_a_match_file_is_recognised() -> None:
     assert recognises("-", b'{"matches": []}')
     assert not recognises("base.yml", b"- complaint: matches\n  answer: b\n")
     assert not recognises("base.csv", b"matches:\n")
+
+
+@pytest.mark.parametrize("other", ["html: <b>Bye</b>", "markdown: '**Bye**'", "form: Bye"])
+def test_a_second_body_is_told(other: str) -> None:
+    item = match(f"trigger: ':a'\nlabel: A\nreplace: Hi\n{other}")
+    assert (item.values["answer"], item.losses) == ("Hi", (f"its `{other.partition(':')[0]}` is not read",))
+
+
+def test_the_wording_of_a_form_is_told() -> None:
+    body = var("f", "form", "{layout: 'Which one? [[x]]'}", text="{{f.x}}")
+    item = match(f"trigger: ':a'\nlabel: A\n{body}")
+    assert item.losses == ("the wording of the form `f`: Which one? …",)
+
+
+def test_the_labels_of_choices_are_told() -> None:
+    body = var("c", "choice", "{values: [{label: One, id: a}, {label: b, id: b}]}")
+    item = match(f"trigger: ':a'\nlabel: A\n{body}")
+    assert item.losses == ("the labels of the choices of `c`, now the texts they insert: One for a",)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("#{user.fullname}", "{{ agent.name }}"), ("[Order Number]", "{{ order_number }}"), ("${x}", "${x}")],
+)
+def test_placeholders_of_other_tools_are_known(text: str, answer: str) -> None:
+    item = match(f"trigger: ':a'\nlabel: A\nreplace: '{text}'")
+    assert item.values["answer"] == answer
+    assert bool(item.losses) == ("$" in text)
+    entries_of([item])
+
+
+def test_syntax_of_another_tool_makes_a_draft() -> None:
+    assert match("trigger: ':a'\nlabel: A\nreplace: 'a #{b + c}'").values["status"] == "draft"

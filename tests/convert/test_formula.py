@@ -1,10 +1,10 @@
 """Cells are safe to open in a spreadsheet, and come back as they were."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cheatsheet.convert.formula import plain, safe
+from cheatsheet.convert.formula import plain, plain_inside, safe, safe_inside
 
 TEXTS = st.text(st.sampled_from("'=+-@\t\r\n\0 ＝＋－＠﹣aé1"), max_size=6) | st.text(max_size=8)
 STARTS = tuple("=+-@\t\r\n\0＝＋－＠")
@@ -16,6 +16,7 @@ def test_what_was_made_safe_comes_back(text: str) -> None:
 
 
 @given(TEXTS)
+@example(" \0")
 def test_a_safe_cell_starts_with_nothing_that_a_spreadsheet_runs(text: str) -> None:
     assert not safe(text).startswith(STARTS)
     assert not safe(text).lstrip().startswith(STARTS)
@@ -35,3 +36,9 @@ def test_the_start_of_a_formula_gets_an_apostrophe(text: str) -> None:
 def test_any_other_text_stays_as_it_is(text: str) -> None:
     assert safe(text) == text
     assert plain(text) == text
+
+
+@given(st.text(st.sampled_from("';\t|\r\n =+-@＝ab(")))
+@settings(max_examples=500)
+def test_what_is_made_safe_inside_comes_back(text: str) -> None:
+    assert plain_inside(safe_inside(text)) == text

@@ -77,7 +77,8 @@ def test_zammad() -> None:
         "Hello {{ customer.name }},\nticket {{ ticket_id }} is {{ ticket_state }}.\n\n{{ agent.name }}"
     )
     assert wrong.values["note"] == "only for the shop"
-    assert wrong.losses == ("restricted to group 2",)
+    asked = "`ticket.state` is not known here: it is asked for as the field `ticket_state`"
+    assert wrong.losses == ("restricted to group 2", asked)
     assert (old.values["status"], old.values["answer"]) == ("retired", "It is over. {{ company.name }}")
 
 

@@ -216,6 +216,17 @@ SIGNS = (
     | st.sampled_from(
         ["{% for x in ['a'] %}", "{% endfor %}", "{{ order.number }}", "{% unless agent.name %}", "{% endunless %}"]
     )
+    | st.sampled_from(
+        [
+            "#{user.firstname}",
+            "{%customer.firstName,fallback=",
+            "{%a.b%}",
+            "%{ticket.name}",
+            "[Order]",
+            "[[x]]",
+            "${y}",
+        ]
+    )
 )
 
 

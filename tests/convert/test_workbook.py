@@ -26,6 +26,7 @@ TABLE = Table.load()
 HEADER = ["Question", "Answer", "Notes"]
 ODS = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:xlink="http://www.w3.org/1999/xlink"'
     ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
     ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>{}'
     "</office:spreadsheet></office:body></office:document-content>"
@@ -268,7 +269,7 @@ def test_what_is_beside_the_cells_is_named() -> None:
     sheet.write_row(1, 0, ["It is late", "Sorry."])
     sheet.write_comment(1, 1, "is this right?")
     made.close()
-    assert read_book(data.getvalue()).losses == ("the comments on cells",)
+    assert read_book(data.getvalue()).losses == ("the comments on cells are not read",)
 
 
 def test_an_ods_comes_in() -> None:
