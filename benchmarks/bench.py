@@ -1,13 +1,16 @@
 """A run of measurements: the sheets it makes, each once, and the commands that it times."""
 
+import argparse
 import shutil
 import sys
+import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import sheets
 from processes import CHEATSHEET, Command, Cost, Place, settings_file
-from report import say
+from report import heading, say, table
 
 QUESTION = "my kettle stopped working after two weeks"
 MIDDLE = 10_000  # entries of the sheet that most targets are about
@@ -88,3 +91,15 @@ def at_most(what: str, ours: float, theirs: float, most: float) -> Row:
         target=f"≤ {most:g} ×",
         met=ours / theirs <= most,
     )
+
+
+def measured(description: str | None, measure: Callable[[Bench], Sequence[Row]]) -> None:
+    """Runs a program that measures in a temporary folder, and prints what it found."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--markdown", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        rows = measure(Bench(place=Place(folder=Path(folder)), quick=options.quick))
+    print(f"{heading()}\n")
+    print(table(("what", "measured", "target", ""), [row.cells() for row in rows], markdown=options.markdown))

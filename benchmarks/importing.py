@@ -7,18 +7,15 @@ into a library of 10,000 other entries and into an empty one, again into what ca
 the library for comparison. Medians of CPU (user and system time) of whole processes.
 """
 
-import argparse
 import json
 import random
 import shutil
 import statistics
-import tempfile
-from pathlib import Path
 
 import sheets
-from bench import MIDDLE, Bench, Row
+from bench import MIDDLE, Bench, Row, measured
 from processes import CHEATSHEET, Command, Cost, Place
-from report import heading, say, table
+from report import say
 
 MOST = 5.0  # seconds
 HTML = (
@@ -97,17 +94,5 @@ def costs(bench: Bench, name: str, count: int) -> tuple[float, float, float]:
     return statistics.median(one), statistics.median(two), statistics.median(three)
 
 
-def main() -> None:
-    """Measures and prints."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--markdown", action="store_true")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        rows = measure(Bench(place=Place(folder=Path(folder)), quick=options.quick))
-    print(f"{heading()}\n")
-    print(table(("what", "measured", "target", ""), [row.cells() for row in rows], markdown=options.markdown))
-
-
 if __name__ == "__main__":
-    main()
+    measured(__doc__, measure)

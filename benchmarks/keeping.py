@@ -7,15 +7,12 @@ runs in turn `show` (which reads the file), `edit` and `add`, each with its own 
 and system time). What was written is taken back before the next round, so that all of them meet the same file.
 """
 
-import argparse
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 import sheets
-from bench import MIDDLE, Bench, Row, at_most
+from bench import MIDDLE, Bench, Row, at_most, measured
 from processes import CHEATSHEET, Command, Cost, Place, median
-from report import heading, say, table
+from report import say
 
 MOST = 1.5  # times what reading costs
 SHEET = "keeping"
@@ -69,17 +66,5 @@ def ratio(name: str, ours: Sequence[Cost], reading: Sequence[Cost]) -> Row:
     return at_most(what, cpu[0], cpu[1], MOST)
 
 
-def main() -> None:
-    """Measures and prints."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--markdown", action="store_true")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        rows = measure(Bench(place=Place(folder=Path(folder)), quick=options.quick))
-    print(f"{heading()}\n")
-    print(table(("what", "measured", "target", ""), [row.cells() for row in rows], markdown=options.markdown))
-
-
 if __name__ == "__main__":
-    main()
+    measured(__doc__, measure)

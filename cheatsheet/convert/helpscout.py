@@ -2,7 +2,7 @@
 
 from cheatsheet.convert.intake import Intake, counted, one_line
 from cheatsheet.convert.item import Item, Source
-from cheatsheet.convert.json_source import JsonSource, Record, looks_like
+from cheatsheet.convert.json_source import Record, items_of, looks_like
 from cheatsheet.convert.placeholders import Table
 
 LISTS = ("_embedded", "savedReplies", "saved-replies", "saved_replies", "replies")
@@ -19,10 +19,7 @@ def recognises(name: str, data: bytes) -> bool:
 
 def read(data: bytes, name: str, table: Table) -> Source:
     """The saved replies of a file; raises Invalid."""
-    source = JsonSource(data, name)
-    items = tuple(item_of(record, table) for record in source.records(*LISTS))
-    source.check()
-    return Source(items)
+    return items_of(data, name, LISTS, lambda record: item_of(record, table))
 
 
 def item_of(record: Record, table: Table) -> Item:

@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
+from cheatsheet.convert.item import Item, Source
 from cheatsheet.errors import Fault, Invalid
 from cheatsheet.text import decode
 
@@ -198,6 +199,14 @@ def kind(value: object) -> str:
             return "a number"
         case _:
             return "text"
+
+
+def items_of(data: bytes, name: str, lists: Sequence[str], item_of: "Callable[[Record], Item]") -> Source:
+    """What `item_of` makes of each record of a file, under one of these keys; raises Invalid with all its faults."""
+    source = JsonSource(data, name)
+    items = tuple(item_of(record) for record in source.records(*lists))
+    source.check()
+    return Source(items)
 
 
 def looks_like(name: str, data: bytes, *keys: str) -> bool:

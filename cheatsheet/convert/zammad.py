@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from cheatsheet.convert.intake import Intake, one_line, unique
 from cheatsheet.convert.item import Item, Source
-from cheatsheet.convert.json_source import HEAD, JsonSource, Record, looks_like
+from cheatsheet.convert.json_source import HEAD, Record, items_of, looks_like
 from cheatsheet.convert.placeholders import Table
 from cheatsheet.csv_text import guess_delimiter, unlimited_cells
 from cheatsheet.errors import Fault, Invalid
@@ -39,10 +39,7 @@ def read(data: bytes, name: str, table: Table) -> Source:
     text, _ = decode(data)
     if text.lstrip()[:1] not in {"{", "["}:
         return Source(tuple(item_of(record, place, table) for place, record in rows(text, name)))
-    source = JsonSource(data, name)
-    items = tuple(item_of(as_texts(record), record.place, table) for record in source.records(*LISTS))
-    source.check()
-    return Source(items)
+    return items_of(data, name, LISTS, lambda record: item_of(as_texts(record), record.place, table))
 
 
 def as_texts(record: Record) -> dict[str, str]:
