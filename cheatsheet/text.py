@@ -33,6 +33,8 @@ def printable(text: str) -> str:
 
     Every kind of line break becomes LF. Applying it twice changes nothing more.
     """
+    if text.isprintable():  # most are, and this is asked of every cell
+        return text
     return UNSAFE.sub("", LINE_BREAK.sub("\n", ESCAPE_SEQUENCE.sub("", text)))
 
 

@@ -64,6 +64,8 @@ class Import:
 
 def with_columns_noted(entry: Entry) -> Entry:
     """An entry with what unknown columns said in its note: a YAML file has no place else for it."""
+    if not entry.extra:
+        return entry
     lines = [f"{name}: {text}" for name, text in entry.extra.items() if text.strip()]
     note = "\n".join([*([entry.note] if entry.note else []), *lines])
     return replace(entry, note=note or None, extra={})

@@ -111,9 +111,11 @@ def placed(item: Item, sheet: Sheet, rules: Rules) -> Outcome:
         return Outcome(item, "skipped", why=item.skipped, losses=item.losses)
     known = {key: value for key, value in item.values.items() if key in ENTRY_KEYS}
     try:
-        entry = tidied(replace(new_entry(known, default_status=rules.default_status), extra=dict(item.extra)))
+        entry = tidied(new_entry(known, default_status=rules.default_status))
     except UsageError as error:
         return Outcome(item, "skipped", why=error.message, losses=item.losses)
+    if item.extra:
+        entry = replace(entry, extra=dict(item.extra))
     same = sheet.same(known)
     if same is None:
         other = sheet.with_phrase(entry.complaint)
@@ -131,6 +133,8 @@ def placed(item: Item, sheet: Sheet, rules: Rules) -> Outcome:
 
 def tidied(entry: Entry) -> Entry:
     """An entry without phrases that come again, or that are its complaint."""
+    if not entry.phrases:
+        return entry
     phrases = {folded(phrase): phrase for phrase in reversed(entry.phrases)}
     phrases.pop(folded(entry.complaint), None)
     return replace(entry, phrases=tuple(reversed(phrases.values())))
@@ -154,7 +158,7 @@ def added(item: Item, entry: Entry, sheet: Sheet, *, near: str = "", loss: str =
     losses = [*item.losses, *([loss] if loss else [])]
     if item.values.get("id") not in {None, free}:
         losses.append(f"its id {item.values['id']} is taken: it is {free} here")
-    sheet.put(replace(entry, id=free))
+    sheet.put(entry if entry.id == free else replace(entry, id=free))
     return Outcome(item, "added", free, near=near, losses=tuple(losses))
 
 

@@ -60,8 +60,10 @@ class Old(NamedTuple):
 
 def written(text: str, room: Room, *, quote: str = "") -> Written:
     """A new text: a block where it is long, bare where that reads as a text, else in quotes."""
-    ways = new_ways(text, room, quote)
-    return next((way for way in ways if is_sure(way, text, room) or reads(way, text, room)), Written(double(text)))
+    for way in new_ways(text, room, quote):
+        if is_sure(way, text, room) or reads(way, text, room):
+            return way
+    return Written(double(text))
 
 
 def rewritten(text: str, old: Old, room: Room) -> Written:
