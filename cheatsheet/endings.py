@@ -20,7 +20,7 @@ class Ended(BaseException):
 @contextmanager
 def signals(handlers: Mapping[int, Handler]) -> Iterator[None]:
     """Handles signals that would end the program; those that are ignored or handled already stay so."""
-    usual = (signal.SIG_DFL, signal.default_int_handler)
+    usual = (signal.SIG_DFL, signal.default_int_handler, end)
     main = threading.current_thread() is threading.main_thread()  # elsewhere Python handles none
     before = {number: signal.getsignal(number) for number in handlers} if main else {}
     before = {number: handler for number, handler in before.items() if handler in usual}
@@ -45,5 +45,17 @@ def endings_told() -> Iterator[None]:
         with signals(dict.fromkeys(ENDING, end)):
             yield
     except Ended as ended:
+        signal.signal(ended.number, signal.SIG_DFL)
         signal.raise_signal(ended.number)
         raise
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Within it no signal ends the program: what was typed is being kept."""
+    with signals(dict.fromkeys((*ENDING, signal.SIGINT), pass_over)):
+        yield
+
+
+def pass_over(_number: int, _frame: object) -> None:
+    """Handles a signal by doing nothing."""

@@ -37,8 +37,8 @@ def _walk(folder: Path, prefix: str, above: frozenset[str]) -> Iterator[str]:
 def stamps(folder: Path) -> dict[str, tuple[int, int]]:
     """Size and time of every file that may hold entries, by its name: one that differs was changed."""
     found = {}
-    for name in entry_names(folder):
-        with suppress(OSError):  # it is gone again
+    with suppress(OSError):  # who reads the folder says why it cannot be
+        for name in entry_names(folder):
             own = (folder / name).stat()
             found[name] = (own.st_size, own.st_mtime_ns)
     return found

@@ -58,6 +58,7 @@ def command(
         return 0
     for loss in exported.losses:
         session.printer.warn(f"{loss.id}: {loss.what}" if loss.id else loss.what)
+    out = {loss.id for loss in exported.losses if loss.id and loss.what.startswith("left out")}
     done = "would be written" if dry_run else "written"
-    session.printer.say(f"{len(entries):,} entries {done} to {file} ({kind})", "green")
+    session.printer.say(f"{len(entries) - len(out):,} entries {done} to {file} ({kind})", "green")
     return 0

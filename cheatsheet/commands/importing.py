@@ -45,10 +45,18 @@ class Import:
                 changes.append(changing.change_of(session, old, new))
             except UsageError as error:
                 outcomes |= {
-                    number: outcome._replace(kind="skipped", why=error.message)
+                    number: outcome._replace(kind="skipped", why=error.message, before={})
                     for number, outcome in outcomes.items()
                     if outcome.id == old.id
                 }
+        waiting = {
+            change.new.id for change in changes if change.new.proposed and change.new.proposed != change.old_proposal
+        }
+        outcomes |= {
+            number: outcome._replace(why="it waits for approval, as a proposal", before={})
+            for number, outcome in outcomes.items()
+            if outcome.id in waiting and outcome.kind in {"merged", "changed"}
+        }
         required = session.settings.flag("review.required")
         kept = [entry if path.suffix.lower() in CSV_SUFFIXES else with_columns_noted(entry) for entry in plan.added]
         added = tuple(as_draft(session, entry) if required else entry for entry in kept)
@@ -73,8 +81,9 @@ def with_columns_noted(entry: Entry) -> Entry:
 
 def as_draft(session: Session, entry: Entry) -> Entry:
     """A new entry where review is required."""
-    if entry.status is Status.APPROVED:
-        entry = replace(entry, status=Status.DRAFT, approved_by=None, reviewed=None, review_by=None)
+    if entry.status is not Status.RETIRED:
+        status = Status.DRAFT if entry.status is Status.APPROVED else entry.status
+        entry = replace(entry, status=status, approved_by=None, reviewed=None, review_by=None)
     return changing.with_writers(session, None, entry)
 
 

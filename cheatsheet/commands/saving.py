@@ -13,7 +13,7 @@ from cheatsheet.commands.telling import agrees, say_difference, say_new_findings
 from cheatsheet.commands.unsaved import keep, keep_values, say_kept
 from cheatsheet.difference import unified
 from cheatsheet.edits import splice
-from cheatsheet.entry import Entry
+from cheatsheet.entry import Entry, Proposal
 from cheatsheet.errors import CheatsheetError, NotWritable, UsageError
 from cheatsheet.files import read_entries, read_file
 from cheatsheet.folder import entry_names, shown, stamps
@@ -35,6 +35,11 @@ class Change:
     path: Path
     what: str
     as_seen: bool = False  # a decision on what was shown: nothing of the entry may have changed since
+
+    @property
+    def old_proposal(self) -> Proposal | None:
+        """What waited before."""
+        return self.old.proposed if self.old else None
 
     def applied(self, text: str) -> str:
         """The file's text after the change; raises Unwritable."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cheatsheet.commands.session import Session
 from cheatsheet.commands.unsaved import keep_values
-from cheatsheet.endings import Ended, endings_told
+from cheatsheet.endings import Ended, endings_told, undisturbed
 from cheatsheet.entry import Entry
 from cheatsheet.errors import CheatsheetError, Fault, Invalid, UsageError
 from cheatsheet.files import read_entries
@@ -81,15 +81,23 @@ def entry_of(session: Session, given: Mapping[str, object]) -> Entry:
     from cheatsheet.commands.questions import ask_entry
 
     answers: dict[str, object] = {}
+
+    def keep() -> None:
+        with undisturbed():
+            if missing:
+                keep_values(session, "entry", {**given, **answers})
+
     with endings_told():
         try:
             if missing:
                 ask_entry(session, given, answers)
             entry = new_entry({**given, **answers}, default_status=session.default_status)
             check_new(session, entry)
-        except (KeyboardInterrupt, CheatsheetError, Ended):
-            if missing:
-                keep_values(session, "entry", {**given, **answers})
+        except (KeyboardInterrupt, CheatsheetError, Ended, OSError):  # a terminal that is gone cannot be read
+            try:
+                keep()
+            except Ended:  # a window's end comes as a failed read first, and as a signal then
+                keep()
             raise
     return entry
 

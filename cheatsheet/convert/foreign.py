@@ -92,7 +92,7 @@ def tell(found: "re.Match[str]", lose: Lose) -> None:
     if found["broken"] or found["helpscout"]:
         lose(f"untranslated: {shown}: it stands as it was", True)
     elif found["strange"]:
-        lose(f"`{shown}` may be a placeholder of another tool: it stands as it was", False)
+        lose(f"`{shown}` may be a placeholder of another tool: it stands as it was", True)
 
 
 def in_title(title: str) -> bool:

@@ -45,25 +45,30 @@ class Sheet:
 
     there: Mapping[str, Entry]  # of the library
     now: dict[str, Entry] = field(default_factory=dict)
-    by_complaint: dict[str, str] = field(default_factory=dict)
+    by_complaint: dict[str, list[str]] = field(default_factory=dict)
     by_phrase: dict[str, str] = field(default_factory=dict)
-    by_answer: dict[tuple[str, str], str] = field(default_factory=dict)  # complaint and answer
+    taken: set[str] = field(default_factory=set)  # ids of entries that an item is already
 
     def put(self, entry: Entry) -> None:
-        """An entry that is new, or that has changed; a complaint stays that of the first entry that has it."""
+        """An entry that is new, or that has changed."""
         self.now[entry.id] = entry
-        self.by_complaint.setdefault(folded(entry.complaint), entry.id)
-        self.by_answer.setdefault((folded(entry.complaint), " ".join(entry.answer.split())), entry.id)
+        having = self.by_complaint.setdefault(folded(entry.complaint), [])
+        if entry.id not in having:
+            having.append(entry.id)
         for phrase in entry.phrases:
             self.by_phrase.setdefault(folded(phrase), entry.id)
 
-    def same(self, values: Mapping[str, object]) -> Entry | None:
-        """The entry of the library with the id of an item, else with its complaint; with its answer, if one has."""
-        said, answer = folded(str(values["complaint"])), " ".join(str(values["answer"]).split())
-        found = str(values.get("id") or "")
-        if found not in self.there:
-            found = self.by_answer.get((said, answer)) or self.by_complaint.get(said, "")
-        return self.now.get(found)
+    def same(self, entry: Entry, own_id: object) -> Entry | None:
+        """The entry of the library that an item is: by its id, else by its complaint.
+
+        Of several, the one with its answer, else one that no other item is.
+        """
+        if own_id in self.there and own_id not in self.taken:
+            return self.now[str(own_id)]
+        having = [self.now[each] for each in self.by_complaint.get(folded(entry.complaint), ())]
+        exact = (each for each in having if is_answer_of(entry, each))
+        free = (each for each in having if each.id in self.there and each.id not in self.taken)
+        return next(exact, None) or next(free, None) or next(iter(having), None)
 
     def with_phrase(self, complaint: str) -> Entry | None:
         """The entry that has a complaint as one of its phrases."""
@@ -96,13 +101,19 @@ def planned(items: Iterable[Item], entries: Iterable[Entry], rules: Rules) -> Pl
     sheet = Sheet(there={entry.id: entry for entry in entries})
     for entry in sheet.there.values():
         sheet.put(entry)
-    outcomes = tuple(placed(item, sheet, rules) for item in items)
+    outcomes = tuple(noted(placed(item, sheet, rules), sheet) for item in items)
     changed = ((old, sheet.now[key]) for key, old in sheet.there.items())
     return Plan(
         outcomes=outcomes,
         added=tuple(entry for key, entry in sheet.now.items() if key not in sheet.there),
         changed=tuple((old, new) for old, new in changed if old != new),
     )
+
+
+def noted(outcome: Outcome, sheet: Sheet) -> Outcome:
+    """An outcome, its entry noted as one that an item is."""
+    sheet.taken.add(outcome.id)
+    return outcome
 
 
 def placed(item: Item, sheet: Sheet, rules: Rules) -> Outcome:
@@ -116,7 +127,7 @@ def placed(item: Item, sheet: Sheet, rules: Rules) -> Outcome:
         return Outcome(item, "skipped", why=error.message, losses=item.losses)
     if item.extra:
         entry = replace(entry, extra=dict(item.extra))
-    same = sheet.same(known)
+    same = sheet.same(entry, known.get("id"))
     if same is None:
         other = sheet.with_phrase(entry.complaint)
         if other and is_answer_of(entry, other):
@@ -125,7 +136,7 @@ def placed(item: Item, sheet: Sheet, rules: Rules) -> Outcome:
     by_id = same.id in sheet.there and known.get("id") == same.id
     if is_answer_of(entry, same) and not by_id:
         return joined(item, entry, same, sheet)
-    if same.id in sheet.there:
+    if same.id in sheet.there and same.id not in sheet.taken:
         return overwritten(item, entry, same, sheet)
     apart = replace(entry, id=slug(entry.complaint) or entry.id, status=Status.DRAFT)
     return added(item, apart, sheet, loss=ANOTHER_ANSWER.format(same.id))

@@ -192,6 +192,8 @@ def macro_of(entry: Entry, table: Table, losses: list[Loss]) -> dict[str, Any]:
     body = answer.text(entry.answer)
     active = entry.status is Status.APPROVED and not answer.unsure
     lost = [*answer.losses, *not_held(entry)]
+    if answer.unsure and entry.status is Status.APPROVED:
+        lost.append("the macro is inactive: look at its text first")
     alike = [sign for sign in placeholders_in(body) if sign not in " ".join(answer.losses)]
     lost += [f"`{sign}` stands in the text: an import takes it for a placeholder" for sign in alike]
     tags = ["_".join(tag.split()) for tag in entry.tags]

@@ -51,6 +51,9 @@ class Apart:
 
     def settle(self, first: Copy, other: Copy, seen: dict[str, Copy]) -> Iterator[Conflict]:
         """One of an entry that was moved, else two under two ids."""
+        if first.entry == other.entry:
+            update(other.path, lambda text: splice.removed(text, other.path.suffix.lower(), other.entry))
+            return
         before = self.base.get(first.entry.id)
         if before is not None:
             home = Path(before.source.file).name

@@ -155,3 +155,19 @@ def test_what_a_change_takes_away_is_told() -> None:
 def test_a_phrase_that_is_the_complaint_or_comes_again_is_left_out() -> None:
     (entry,) = plan(item(phrases=["the lamp hums!", "it buzzes", "It  buzzes"])).added
     assert entry.phrases == ("it buzzes",)
+
+
+def test_two_new_answers_for_one_complaint_of_the_library_are_both_kept() -> None:
+    items = (item("My parcel is late", "One."), item("my parcel is late", "Two."))
+    found = plan(*items)
+    assert kinds(found) == [("changed", "late"), ("added", "my-parcel-is-late")]
+    there = (*(new for _, new in found.changed), *found.added)
+    assert {entry.answer for entry in there} == {"One.", "Two."}
+    again = plan(*items, entries=there)
+    assert (again.added, again.changed) == ((), ())
+
+
+def test_two_entries_for_one_complaint_take_a_new_answer_each() -> None:
+    two = (HERE, make_entry(id="late-2", complaint="my parcel is late", answer="It comes soon.", status="draft"))
+    found = plan(item("My parcel is late", "One."), item("My parcel is late", "Two."), entries=two)
+    assert [new.answer for _, new in found.changed] == ["One.", "Two."]

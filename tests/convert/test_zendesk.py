@@ -186,7 +186,7 @@ def test_what_a_macro_can_hold_comes_back() -> None:
 def test_what_a_macro_cannot_hold_is_told(answer: str, value: str, told: str) -> None:
     exported = written([entry(answer)])
     assert json.loads(exported.data)["macros"][0]["actions"][0]["value"] == value
-    assert [loss.id for loss in exported.losses] == ["late"]
+    assert {loss.id for loss in exported.losses} == {"late"}
     assert told in exported.losses[0].what
 
 

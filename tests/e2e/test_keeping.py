@@ -144,3 +144,16 @@ def test_an_id_that_was_taken_in_another_file_meanwhile_is_refused(start: Start,
     assert code_of(child) == 2
     assert not (team.parent / "a.yaml").exists()
     assert any("a fourth one" in path.read_text() for path in tmp_path.rglob("unsaved/*.yaml"))
+
+
+def test_a_closed_window_keeps_an_answer_that_is_not_finished(start: Start, team: Path, tmp_path: Path) -> None:
+    child = start("add", "--complaint", "The lamp hums")
+    child.expect("the answer")
+    child.sendline("I am sorry that it hums.")
+    child.expect("it hums")
+    time.sleep(0.3)
+    child.close(force=False)
+    end = time.monotonic() + 20
+    while not (kept := list(tmp_path.rglob("unsaved/*.yaml"))) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert "I am sorry that it hums." in kept[0].read_text()

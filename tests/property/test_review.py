@@ -109,9 +109,12 @@ def test_a_rejection_keeps_every_other_key(entry: Entry, reason: str) -> None:
 
 STEPS: dict[str, tuple[Callable[[Entry], Entry], set[str]]] = {
     "submit": (lambda entry: submit(entry, "lee"), {"status", "reason", "owner"}),
-    "propose": (lambda entry: propose(entry, replace(entry, answer="Newer."), "lee", TODAY), {"proposed"}),
+    "propose": (
+        lambda entry: propose(entry, replace(entry, answer="Newer."), "lee", TODAY),
+        {"proposed", "written_by"},
+    ),
     "approve": (lambda entry: approve(entry, "x", TODAY, 6, True), {*SET_BY_APPROVAL, "proposed", "answer"}),
-    "reject": (lambda entry: reject(entry, "no"), {"status", "reason", "proposed"}),
+    "reject": (lambda entry: reject(entry, "no"), {"status", "reason", "proposed", "written_by"}),
     "retire": (lambda entry: retire(entry, "old"), {"status", "reason"}),
 }
 
