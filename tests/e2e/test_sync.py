@@ -406,3 +406,13 @@ def test_who_git_does_not_know_is_told_how_to_say_it(team: Team) -> None:
     done = team.ann.cheatsheet("sync")
     assert (done.code, 'git config user.name "…"' in done.err) == (2, True)
     assert team.ann.git("diff", "--cached", "--name-only") == ""
+
+
+def test_an_entry_that_both_moved_to_files_of_their_own_is_one(team: Team) -> None:
+    head, _, refund = SHEET.partition("# money\n")
+    for lead, name in ((team.ann, "ann.yaml"), (team.bob, "bob.yaml")):
+        lead.write(head)
+        lead.write(refund, name)
+    team.meet()
+    assert [*team.ann.entries()].count("refund") == 1
+    assert "refund-2" not in team.ann.all_text()
