@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from cheatsheet.entry import Entry
@@ -11,7 +12,7 @@ from cheatsheet.lint import privacy, shape, signs
 from cheatsheet.lint.about import About
 from cheatsheet.lint.facts import Facts, Where
 from cheatsheet.lint.phrases import PhraseBook
-from cheatsheet.lint.policies import claims
+from cheatsheet.lint.policies import claims_in
 from cheatsheet.lint.problem import Finding, Fix, Level, Problem
 from cheatsheet.lint.prose import Prose
 from cheatsheet.lint.source import Pieces, SourceFile, Span
@@ -201,7 +202,7 @@ def facts_of(entry: Entry, answer: Prose) -> Facts:
         owner=entry.owner or "",
         approved_by=entry.approved_by or "",
         review_by=entry.review_by.isoformat() if entry.review_by else "",
-        claims=tuple(claims(answer.read)) if entry.status is not Status.RETIRED else (),
+        claims=tuple(claims_in(chain(*answer.sentences))) if entry.status is not Status.RETIRED else (),
         places={"": (entry.source.line, 1), **{key: place[:2] for key, place in entry.source.places.items()}},
     )
 

@@ -35,7 +35,11 @@ OPEN = Slot(None, None, frozenset())
 
 def clues_of(tokens: Sequence[Token]) -> tuple[Clue, ...]:
     """The clues of a phrase, the one that the fewest texts have first."""
-    slots = slots_of(tokens)
+    return clues_in_slots(slots_of(tokens))
+
+
+def clues_in_slots(slots: Sequence[Slot]) -> tuple[Clue, ...]:
+    """The clues that the places of a phrase give, the one that the fewest texts have first."""
     found = [slot.clue for slot in slots if slot.clue]
     for one, other in pairwise(slots):
         if one.lasts and other.firsts and len(one.lasts) * len(other.firsts) <= MOST:
@@ -48,6 +52,7 @@ def commonness(clue: Clue) -> tuple[float, int]:
     return round(sum(sorted(map(share, clue))), 6), len(clue)
 
 
+@cache
 def share(each: str | tuple[str, str]) -> float:
     """The share of texts that have a word, or a pair of words, roughly."""
     if isinstance(each, str):
@@ -128,7 +133,7 @@ def either(alternatives: Sequence[Sequence[Token]]) -> Slot:
     slots = [slots_of(each) for each in alternatives]
     firsts = [each[0].firsts for each in slots]
     lasts = [each[-1].lasts for each in slots]
-    clues = [next(iter(clues_of(each)), None) for each in alternatives]
+    clues = [next(iter(clues_in_slots(each)), None) for each in slots]
     return Slot(
         frozenset().union(*(each or () for each in firsts)) if all(firsts) else None,
         frozenset().union(*(each or () for each in lasts)) if all(lasts) else None,

@@ -40,9 +40,20 @@ class Pattern(NamedTuple):
         end = len(text) if end is None else end
         while found := search(text, start, end):
             start = found.start() + 1
-            before = text[start - 2 : start - 1]
-            if not (before.isalnum() or before == "_") or not text[start - 1].isalnum():
+            if begins_word(found):
                 yield found
+
+    def at(self, text: str, start: int, end: int) -> "re.Match[str] | None":
+        """The stretch that the expression fits and that begins at an offset."""
+        found = compiled_once(self.expression).match(text, start, end)
+        return found if found and begins_word(found) else None
+
+
+def begins_word(found: "re.Match[str]") -> bool:
+    """Whether no word goes on before what was found, where that begins with a letter or digit."""
+    text, start = found.string, found.start()
+    before = text[start - 1 : start] if start else ""
+    return not (before.isalnum() or before == "_") or not text[start].isalnum()
 
 
 def parse(phrase: str, sets: Mapping[str, Sequence[str]] | Sets | None = None) -> Pattern:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from cheatsheet.lint.normal import OPAQUE, Normal
@@ -82,14 +82,15 @@ class PhraseBook:
         leads = {lead for said in prose.sentences for each in said for lead in self.leads(each)}
         if not leads and not self.across:
             return []
-        there = cache(lambda: frozenset().union(*(clues_in(text.text) for text in prose.normals)))
-        leads.update(lead for lead in self.across if is_led(lead, there()))
+        if self.across:
+            there = frozenset().union(*(clues_in(text.text) for text in prose.normals))
+            leads.update(lead for lead in self.across if is_led(lead, there))
         found = {
             quoting(finding, arm)
             for lead in leads
             if speaks(lead.rule, prose.language)
             for arm, text in zip(prose.arms, prose.normals, strict=True)
-            for finding in hits(text, lead, there)
+            for finding in hits(text, lead)
         }
         return longest(found)
 
@@ -120,8 +121,8 @@ def speaks(rule: PhraseRule, language: str) -> bool:
     return rule.language in {"*", language, language.partition("-")[0]}
 
 
-def hits(text: Normal, lead: Lead, there: "Callable[[], Clues]") -> Iterator[Finding]:
-    """The findings of a phrase in one reading of a text; `there` gives the clues that the text has."""
+def hits(text: Normal, lead: Lead) -> Iterator[Finding]:
+    """The findings of a phrase in one reading of a text."""
     rule, pattern = lead.rule, lead.pattern
     for found in pattern.find(text.text):
         start, end = found.span()
@@ -129,7 +130,7 @@ def hits(text: Normal, lead: Lead, there: "Callable[[], Clues]") -> Iterator[Fin
             continue
         if pattern.starts_sentence and not starts_sentence(text.text, start):
             continue
-        if not any(excused(text.text, start, end, each, there) for each in rule.unless):
+        if not any(excused(text.text, start, end, each) for each in rule.unless):
             yield Finding(rule.name, *text.span(start, end), rule.message, rule.suggestion)
 
 
@@ -141,18 +142,19 @@ def starts_sentence(text: str, start: int) -> bool:
     return "\n" not in before[len(before.rstrip()) :] or bool(GREETING_LINE.search(before))
 
 
-def excused(text: str, start: int, end: int, unless: Unless, there: "Callable[[], Clues]") -> bool:
+def excused(text: str, start: int, end: int, unless: Unless) -> bool:
     """Whether what `unless` names is there; a negated excuse is none."""
-    missing = there().isdisjoint
+    low, high = sentence_around(text, start, end, unless)
+    missing = clues_around(text[low:high]).isdisjoint
     patterns = [each for each in unless.patterns if not any(map(missing, each.clues))]
     if not patterns:
         return False
     if unless.where == "before":
-        return any(found.end() == len(text[:start].rstrip()) for found in excuses(text, patterns, 0, start))
+        last = len(text[:start].rstrip())
+        return any(found.end() == last for found in excuses(text, patterns, low, start))
     if unless.where == "after":
-        after = end + len(text[end:]) - len(text[end:].lstrip())
-        return any(found.start() == after for found in excuses(text, patterns, end, len(text)))
-    low, high = sentence_around(text, start, end, unless)
+        first = end + len(text[end:]) - len(text[end:].lstrip())
+        return any((found := each.at(text, first, high)) and not negated(found) for each in patterns)
     return any(found.end() <= start or found.start() >= end for found in excuses(text, patterns, low, high))
 
 
@@ -160,18 +162,29 @@ def excuses(text: str, patterns: Iterable[Pattern], low: int, high: int) -> Iter
     """What the patterns find in a stretch of a text, without what a "not" follows."""
     for pattern in patterns:
         for found in pattern.find(text, low, high):
-            if not NEGATED.match(text, found.end()):
+            if not negated(found):
                 yield found
 
 
+def negated(excuse: "re.Match[str]") -> bool:
+    """Whether a "not" follows."""
+    return bool(NEGATED.match(excuse.string, excuse.end()))
+
+
 def sentence_around(text: str, start: int, end: int, unless: Unless) -> tuple[int, int]:
-    """The sentence of a match, with as many before or after it as `unless` says."""
+    """The sentence of a match, with as many before or after it as `unless` says; beside it, one more to its side."""
     ends = sentence_ends(text)
     before = [0, *(at for at in ends if at <= start)]
     after = [*(at for at in ends if at >= end), len(text)]
-    backward = unless.reach if unless.where == "previous" else 0
-    forward = unless.reach if unless.where == "next" else 0
+    backward = unless.reach if unless.where in {"previous", "before"} else 0
+    forward = unless.reach if unless.where in {"next", "after"} else 0
     return before[max(len(before) - 1 - backward, 0)], after[min(forward, len(after) - 1)]
+
+
+@lru_cache(maxsize=512)
+def clues_around(stretch: str) -> Clues:
+    """The clues of the sentences around a match; exceptions look at the same ones, and replies share them."""
+    return clues_in(stretch)
 
 
 @lru_cache(maxsize=4)

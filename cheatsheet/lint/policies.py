@@ -6,13 +6,14 @@ your return reaches us") name no policy. Every word that is not known to make no
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from cheatsheet.lint.amounts import MONEY, Amount, amounts_of, likely_amounts, pattern
+from cheatsheet.lint.normal import normal
+from cheatsheet.lint.sentences import KEPT, sentences
 
-SENTENCE_ENDS = (". ", "! ", "? ", ".\n", "!\n", "?\n", "\n\n", "\n- ", "\n* ", "\n\u2022")
 MARK = "\x02"  # an amount, among the words of a sentence
 TOKEN = re.compile(rf"{MARK}|[,;:()\u2013\u2014-]|[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 SHORT_FORM = re.compile("(?:n['\u2019]t|['\u2019](?:s|m|d|ll|re|ve))$")
@@ -105,22 +106,23 @@ class Claim(NamedTuple):
 
 def claims(answer: str) -> Iterator[Claim]:
     """What an answer says of policies, in order."""
-    text, end = answer.lower().replace(MARK, " "), 0
-    for at in sorted(likely_amounts(text)):
-        if at >= end:
-            start = max(text.rfind(mark, end, at) for mark in SENTENCE_ENDS) + 1
-            end = min((found for mark in SENTENCE_ENDS if (found := text.find(mark, at)) >= 0), default=len(text))
-            yield from claims_of(text[start:end])
+    return claims_in(sentences(normal(answer).text))
 
 
-@lru_cache(maxsize=1 << 14)
-def claims_of(sentence: str) -> tuple[Claim, ...]:
-    """What one sentence, in small letters, says of policies; replies share sentences."""
-    return tuple(find_claims(sentence))
+def claims_in(said: Iterable[str]) -> Iterator[Claim]:
+    """What sentences in the comparable form say of policies, in order; one that comes again counts once."""
+    for sentence in dict.fromkeys(said):
+        yield from claims_of(sentence)
+
+
+@lru_cache(maxsize=KEPT)
+def claims_of(sentence: str) -> Sequence[Claim]:
+    """What one sentence says of policies; replies share sentences."""
+    return tuple(find_claims(sentence.replace(MARK, " "))) if any(True for _ in likely_amounts(sentence)) else ()
 
 
 def find_claims(sentence: str) -> Iterator[Claim]:
-    """What one sentence, in small letters, says of policies."""
+    """What one sentence in the comparable form says of policies."""
     found = list(pattern().finditer(sentence))
     starts = [0, *(match.end() for match in found)]
     ends = [*(match.start() for match in found), len(sentence)]

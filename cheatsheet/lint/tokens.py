@@ -71,8 +71,7 @@ def tokens_of(text: str, sets: Sets) -> Iterator[Token]:
                 sets.choices[inside] = choice(inside, sets)
             yield sets.choices[inside]._replace(apart=apart)
         elif kind == "word":
-            for number, word in enumerate(expanded(found["word"]).split()):
-                yield word_token(word)._replace(apart=apart or number > 0)
+            yield from word_tokens(found["word"], apart=apart)
         else:
             yield single(found, sets)._replace(apart=apart)
         apart = False
@@ -128,6 +127,13 @@ def expanded(word: str) -> str:
         return word
     tail = next((tail for tail in TAILS if word.endswith(tail) and len(word) > len(tail)), None)
     return f"{word.removesuffix(tail)} {TAILS[tail]}" if tail else word
+
+
+@cache
+def word_tokens(word: str, *, apart: bool) -> tuple[Token, ...]:
+    """The tokens of a word, of a contraction those that it stands for; `apart` is of the first."""
+    first, *others = map(word_token, expanded(word).split())
+    return first._replace(apart=apart), *(each._replace(apart=True) for each in others)
 
 
 def word_token(word: str) -> Token:

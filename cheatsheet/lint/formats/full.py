@@ -15,6 +15,7 @@ SPAN = 60  # of them for a long span
 BEFORE = 20  # and for what leads to it
 FAR = 4 * WIDTH  # characters on either side that are looked at: JSON may be one line of a megabyte
 TAB = "    "
+NARROW = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]*")  # far quicker than to look each up
 JOINED = re.compile("^[\u0300-\u036f\u200d\u20e3\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]+")  # to what was cut off
 
 
@@ -94,7 +95,7 @@ def tail(text: str, room: int) -> str:
 
 def cells(text: str) -> int:
     """How many columns of a terminal a text takes."""
-    if text.isascii():
+    if text.isascii() or NARROW.fullmatch(text):
         return len(text)
     from rich.cells import cell_len
 
