@@ -69,6 +69,7 @@ class Entry:
     status: Status = Status.APPROVED
     owner: str | None = None
     written_by: tuple[str, ...] = ()
+    waiting_since: date | None = None
     approved_by: str | None = None
     reviewed: date | None = None
     review_by: date | None = None

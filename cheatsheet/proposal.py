@@ -16,9 +16,9 @@ from cheatsheet.status import Status
 from cheatsheet.text import same_name
 
 UNAPPROVED = (Status.DRAFT, Status.IN_REVIEW)
-SET_BY_APPROVAL = ("status", "written_by", "approved_by", "reviewed", "review_by", "reason")
+SET_BY_APPROVAL = ("status", "written_by", "waiting_since", "approved_by", "reviewed", "review_by", "reason")
 NOT_TEXT: Mapping[str, Any] = {  # what is said of an entry; the rest is its text
-    "status": Status.DRAFT, "owner": None, "written_by": (), "note": None, "reason": None,
+    "status": Status.DRAFT, "owner": None, "written_by": (), "waiting_since": None, "note": None, "reason": None,
 }  # fmt: skip
 
 
@@ -107,6 +107,19 @@ def credited(old: Entry | None, new: Entry, by: str | None) -> Entry:
     people = {same_name(each): each for each in (*before, *wrote)}
     people.pop(same_name(owner or ""), None)
     return replace(new, owner=owner, written_by=tuple(people.values()))
+
+
+def waiting_from(old: Entry | None, new: Entry, today: date) -> Entry:
+    """An entry with the day since which it waits as a draft or in review: from then on it is in that state.
+
+    `old` is the entry before, None where it is new; a draft that was rejected waits anew once its reason is gone.
+    """
+    if new.status not in UNAPPROVED:
+        return replace(new, waiting_since=None)
+    if old is None:
+        return replace(new, waiting_since=new.waiting_since or today)
+    stays = old.status is new.status and bool(old.reason) == bool(new.reason)
+    return new if stays else replace(new, waiting_since=today)
 
 
 def rewritten(old: Entry, new: Entry) -> bool:

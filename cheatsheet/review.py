@@ -13,7 +13,16 @@ from typing import Literal, NamedTuple
 from cheatsheet.edits.yaml_writer import dump
 from cheatsheet.entry import ENTRY_KEYS, Entry
 from cheatsheet.errors import UsageError
-from cheatsheet.proposal import UNAPPROVED, check_keys, how_to_decide, own_mapping, proposed_entry, retired, state
+from cheatsheet.proposal import (
+    UNAPPROVED,
+    check_keys,
+    how_to_decide,
+    own_mapping,
+    proposed_entry,
+    retired,
+    state,
+    waiting_from,
+)
 from cheatsheet.status import Status
 from cheatsheet.text import same_name
 
@@ -32,7 +41,7 @@ class Waiting(NamedTuple):
     by: str | None
 
 
-def submit(entry: Entry, by: str | None) -> Entry:
+def submit(entry: Entry, by: str | None, today: date) -> Entry:
     """A draft, in review from now on; where it has no owner, it is of the one who submits it."""
     if entry.status is Status.RETIRED:
         raise retired(entry)
@@ -42,7 +51,8 @@ def submit(entry: Entry, by: str | None) -> Entry:
             Status.APPROVED: f"cheatsheet edit {entry.id} changes it",
         }
         raise UsageError(f"{entry.id} is {state(entry)}: only a draft is submitted", hint[entry.status])
-    return replace(entry, status=Status.IN_REVIEW, reason=None, owner=entry.owner or (by or "").strip() or None)
+    submitted = replace(entry, status=Status.IN_REVIEW, reason=None, owner=entry.owner or (by or "").strip() or None)
+    return waiting_from(entry, submitted, today)
 
 
 def approve(entry: Entry, by: str | None, today: date, months: int, self_approval: bool) -> Entry:
@@ -70,6 +80,7 @@ def approve(entry: Entry, by: str | None, today: date, months: int, self_approva
         after,
         status=approved,
         written_by=(),
+        waiting_since=None,
         approved_by=name,
         reviewed=today,
         review_by=review_by,
@@ -77,7 +88,7 @@ def approve(entry: Entry, by: str | None, today: date, months: int, self_approva
     )
 
 
-def reject(entry: Entry, reason: str | None) -> Entry:
+def reject(entry: Entry, reason: str | None, today: date) -> Entry:
     """The entry with the reason: a draft again, or still approved and without its proposal."""
     if entry.status is Status.RETIRED:
         raise retired(entry)
@@ -86,7 +97,8 @@ def reject(entry: Entry, reason: str | None) -> Entry:
         raise UsageError(message, f"`cheatsheet review` shows what waits; cheatsheet retire {entry.id} ends it")
     status = Status.DRAFT if entry.status in UNAPPROVED else entry.status
     writers = () if status is Status.APPROVED else entry.written_by
-    return replace(entry, status=status, proposed=None, written_by=writers, reason=stated(reason, "rejected"))
+    rejected = replace(entry, status=status, proposed=None, written_by=writers, reason=stated(reason, "rejected"))
+    return waiting_from(entry, rejected, today)
 
 
 def retire(entry: Entry, reason: str | None) -> Entry:
@@ -95,7 +107,7 @@ def retire(entry: Entry, reason: str | None) -> Entry:
         raise UsageError(f"{entry.id} is retired already", f"cheatsheet show {entry.id} says why")
     if entry.proposed is not None:
         raise UsageError(f"a change of {entry.id} waits for a decision", how_to_decide(entry))
-    return replace(entry, status=Status.RETIRED, reason=stated(reason, "retired"))
+    return replace(entry, status=Status.RETIRED, waiting_since=None, reason=stated(reason, "retired"))
 
 
 def stated(reason: str | None, what: str) -> str:
@@ -114,7 +126,7 @@ def later(day: date, months: int) -> date:
 
 
 def queue(entries: Iterable[Entry], today: date) -> list[Waiting]:
-    """What waits for a decision, oldest first; before that what has no date: it may be older than all.
+    """What waits for a decision, oldest first; before that what has no date, as drafts by hand: it may be older.
 
     Rejected drafts come last: they wait for their writer.
     """
@@ -126,9 +138,9 @@ def waits(entry: Entry, today: date) -> Waiting | None:
     """What an entry waits for, if it does: a proposal comes before the review that is due."""
     match entry.status:
         case Status.DRAFT:
-            return Waiting(entry, "rejected" if entry.reason else "draft", None, entry.owner)
+            return Waiting(entry, "rejected" if entry.reason else "draft", entry.waiting_since, entry.owner)
         case Status.IN_REVIEW:
-            return Waiting(entry, "in_review", None, entry.owner)
+            return Waiting(entry, "in_review", entry.waiting_since, entry.owner)
         case Status.APPROVED if entry.proposed:
             return Waiting(entry, "proposed", entry.proposed.on, entry.proposed.by)
         case Status.APPROVED if entry.review_by and entry.review_by <= today:

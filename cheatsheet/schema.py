@@ -54,6 +54,7 @@ def from_mapping(
         status=Status(status) if status else default_status,
         owner=read.text("owner"),
         written_by=read.texts("written_by"),
+        waiting_since=read.day("waiting_since"),
         approved_by=read.text("approved_by"),
         reviewed=read.day("reviewed"),
         review_by=read.day("review_by"),

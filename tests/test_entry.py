@@ -16,8 +16,8 @@ MakeEntry = Callable[..., Entry]
 def test_the_keys_are_those_of_the_contract() -> None:
     assert set(ENTRY_KEYS) == {
         "id", "complaint", "phrases", "answer", "subject", "channels", "languages", "fields", "check", "tags",
-        "bucket", "status", "owner", "written_by", "approved_by", "reviewed", "review_by", "proposed", "reason",
-        "lint", "note",
+        "bucket", "status", "owner", "written_by", "waiting_since", "approved_by", "reviewed", "review_by",
+        "proposed", "reason", "lint", "note",
     }  # fmt: skip
 
 
@@ -43,6 +43,7 @@ def test_all_that_is_set_stands_in_the_mapping_as_plain_values(entry: MakeEntry)
         "status": "in_review",
         "owner": "dana",
         "written_by": ["kim"],
+        "waiting_since": "2026-09-01",
         "approved_by": "sam",
         "reviewed": "2026-10-01",
         "review_by": "2027-04-01",

@@ -12,7 +12,7 @@ from cheatsheet.errors import Fault, Invalid, UsageError
 from cheatsheet.files import read_entries
 from cheatsheet.lint.library_rules import self_approved
 from cheatsheet.nodes import Place
-from cheatsheet.proposal import check_free, credited, propose, proposed_entry
+from cheatsheet.proposal import check_free, credited, propose, proposed_entry, waiting_from
 from cheatsheet.review import approve, difference, later, queue, reject, retire, submit
 from cheatsheet.status import Status
 from tests.conftest import make_entry
@@ -48,16 +48,16 @@ def refused(call: Callable[[], object]) -> tuple[str, str]:
 
 def test_a_draft_is_submitted() -> None:
     draft = make_entry(status="draft", owner="dana")
-    assert submit(draft, "lee") == replace(draft, status=Status.IN_REVIEW)
+    assert submit(draft, "lee", TODAY) == replace(draft, status=Status.IN_REVIEW, waiting_since=TODAY)
 
 
 def test_a_rejected_draft_that_is_submitted_again_drops_the_reason() -> None:
-    assert submit(make_entry(status="draft", owner="dana", reason="too long"), "dana").reason is None
+    assert submit(make_entry(status="draft", owner="dana", reason="too long"), "dana", TODAY).reason is None
 
 
 @pytest.mark.parametrize(("by", "owner"), [(" lee ", "lee"), ("", None), (None, None)])
 def test_a_draft_without_an_owner_is_of_the_one_who_submits_it(by: str | None, owner: str | None) -> None:
-    assert submit(make_entry(status="draft"), by).owner == owner
+    assert submit(make_entry(status="draft"), by, TODAY).owner == owner
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_draft_without_an_owner_is_of_the_one_who_submits_it(by: str | None, o
     ],
 )
 def test_only_a_draft_is_submitted(status: str, said: str, hint: str) -> None:
-    message, what_to_do = refused(lambda: submit(make_entry(status=status), "lee"))
+    message, what_to_do = refused(lambda: submit(make_entry(status=status), "lee", TODAY))
     assert message == said
     assert hint in what_to_do
 
@@ -329,7 +329,7 @@ def test_lint_has_nothing_against_an_approval() -> None:
 
 def test_a_retired_entry_is_brought_back_first() -> None:
     entry = make_entry(status="retired", reason="sold out", proposed=WAITS)
-    for call in (lambda: approved(entry), lambda: reject(entry, "no")):
+    for call in (lambda: approved(entry), lambda: reject(entry, "no", TODAY)):
         assert refused(call) == ("late is retired", "bring it back first: cheatsheet edit late --status draft")
 
 
@@ -362,22 +362,24 @@ def test_a_review_is_due_some_time_later(months: int) -> None:
 @pytest.mark.parametrize("status", ["draft", "in_review"])
 def test_what_is_rejected_is_a_draft_with_the_reason(status: str) -> None:
     entry = make_entry(status=status, owner="dana")
-    assert reject(entry, " too long ") == replace(entry, status=Status.DRAFT, reason="too long")
+    assert reject(entry, " too long ", TODAY) == replace(
+        entry, status=Status.DRAFT, reason="too long", waiting_since=TODAY
+    )
 
 
 def test_a_rejected_proposal_leaves_its_reason_with_the_approved_entry() -> None:
     entry = make_entry(proposed=WAITS, approved_by="sam")
-    assert reject(entry, "not true") == replace(entry, proposed=None, reason="not true")
+    assert reject(entry, "not true", TODAY) == replace(entry, proposed=None, reason="not true")
 
 
 @pytest.mark.parametrize("reason", ["", " \n", None])
 def test_a_rejection_needs_a_reason(reason: str | None) -> None:
-    message, hint = refused(lambda: reject(make_entry(status="in_review"), reason))
+    message, hint = refused(lambda: reject(make_entry(status="in_review"), reason, TODAY))
     assert (message, hint) == ("an entry is rejected with a reason", 'say why: --reason "…"')
 
 
 def test_where_nothing_waits_nothing_is_rejected() -> None:
-    message, _ = refused(lambda: reject(make_entry(review_by="2026-01-01"), "old"))
+    message, _ = refused(lambda: reject(make_entry(review_by="2026-01-01"), "old", TODAY))
     assert message == "nothing of late waits: it is approved, and no change is proposed"
 
 
@@ -432,6 +434,53 @@ def test_the_queue_is_what_waits_the_oldest_first_and_before_it_what_has_no_date
         ("both", "proposed", "2026-11-22", "kim"),
         ("due-today", "due", "2026-11-23", "dana"),
     ]
+
+
+def test_a_draft_waits_from_the_day_that_it_has() -> None:
+    entries = [
+        make_entry(id="young", status="draft", waiting_since="2026-11-20"),
+        make_entry(id="proposed", proposed=WAITS),
+        make_entry(id="old", status="in_review", waiting_since="2026-10-30"),
+        make_entry(id="rejected", status="draft", reason="too long", waiting_since="2026-01-01"),
+    ]
+    assert [waiting.entry.id for waiting in queue(entries, TODAY)] == ["old", "proposed", "young", "rejected"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "since"),
+    [
+        pytest.param(None, {"status": "draft"}, TODAY, id="a new draft"),
+        pytest.param(None, {"status": "in_review"}, TODAY, id="new, and submitted"),
+        pytest.param(None, {"status": "draft", "waiting_since": "2026-11-02"}, EARLIER, id="one with its day"),
+        pytest.param(None, {}, None, id="new, and approved"),
+        pytest.param({"status": "draft"}, {"status": "draft", "answer": "New."}, None, id="one by hand, edited"),
+        pytest.param(
+            {"status": "draft", "waiting_since": "2026-11-02"},
+            {"status": "draft", "answer": "New.", "waiting_since": "2026-11-02"},
+            EARLIER,
+            id="edited",
+        ),
+        pytest.param(
+            {"status": "draft", "reason": "long", "waiting_since": "2026-11-02"},
+            {"status": "draft", "answer": "New.", "waiting_since": "2026-11-02"},
+            TODAY,
+            id="rejected, and written anew",
+        ),
+        pytest.param({"status": "retired"}, {"status": "draft"}, TODAY, id="brought back"),
+        pytest.param({}, {"waiting_since": "2026-11-02"}, None, id="approved"),
+    ],
+)
+def test_an_entry_waits_since_it_is_a_draft_or_in_review(
+    before: dict[str, object] | None, after: dict[str, object], since: date | None
+) -> None:
+    old = make_entry(**before) if before is not None else None
+    assert waiting_from(old, make_entry(**after), TODAY).waiting_since == since
+
+
+def test_what_is_decided_waits_no_longer() -> None:
+    waiting = make_entry(status="in_review", waiting_since="2026-11-02")
+    assert approved(waiting).waiting_since is None
+    assert retire(waiting, "sold out").waiting_since is None
 
 
 def test_what_waits_as_long_stays_in_the_order_of_the_library() -> None:

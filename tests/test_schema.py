@@ -37,6 +37,7 @@ WHOLE = """\
   status: in_review
   owner: dana
   written_by: [kim]
+  waiting_since: 2026-09-01
   approved_by: sam
   reviewed: 2026-10-01
   review_by: 2027-04-01
@@ -87,6 +88,7 @@ def test_the_whole_format_is_read() -> None:
         status=Status.IN_REVIEW,
         owner="dana",
         written_by=("kim",),
+        waiting_since=date(2026, 9, 1),
         approved_by="sam",
         reviewed=date(2026, 10, 1),
         review_by=date(2027, 4, 1),

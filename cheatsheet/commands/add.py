@@ -65,7 +65,7 @@ def command(
 def add(session: Session, entry: Entry, file: str | None, *, dry_run: bool = False) -> bool:
     """Adds one entry to its file; False where a person said no, or where it was only shown."""
     writing.check_new(session, entry)
-    entry = changing.with_writers(session, None, entry)
+    entry = changing.begun(session, entry)
     near = neighbours(session, entry.complaint, entry.id)
     path = writing.file_for(session, file, [match.card.file for match in near])
     say_neighbours(session, entry.complaint, near)

@@ -8,7 +8,7 @@ from cheatsheet.commands.session import Session
 from cheatsheet.commands.writing import check_edit
 from cheatsheet.entry import Entry
 from cheatsheet.errors import UsageError
-from cheatsheet.proposal import check_free, credited, propose, proposed_entry, rewritten
+from cheatsheet.proposal import check_free, credited, propose, proposed_entry, rewritten, waiting_from
 from cheatsheet.status import Status
 
 
@@ -38,7 +38,7 @@ def change_of(session: Session, old: Entry, new: Entry, by: str | None = None) -
     check_edit(session, new, old)
     if is_done(old, new):
         new = replace(new, reason=None)
-    new = with_writers(session, old, new, by)
+    new = waiting_from(old, with_writers(session, old, new, by), session.today)
     if not becomes_proposal(session, old) or new.status is not old.status:
         return Change(old=old, new=new, path=path_of(session, old), what=f"changed {new.id}")
     return proposal_of(session, old, new, by)
@@ -50,6 +50,11 @@ def is_done(old: Entry, new: Entry) -> bool:
         return False
     back = old.status is Status.RETIRED and new.status is not Status.RETIRED
     return back or (old.status is Status.DRAFT and rewritten(old, new))
+
+
+def begun(session: Session, entry: Entry) -> Entry:
+    """A new entry with who wrote it and, as long as it is not approved, since when it waits."""
+    return waiting_from(None, with_writers(session, None, entry), session.today)
 
 
 def with_writers(session: Session, old: Entry | None, new: Entry, by: str | None = None) -> Entry:

@@ -59,7 +59,7 @@ class Import:
         }
         required = session.settings.flag("review.required")
         kept = [entry if path.suffix.lower() in CSV_SUFFIXES else with_columns_noted(entry) for entry in plan.added]
-        added = tuple(as_draft(session, entry) if required else entry for entry in kept)
+        added = tuple(changing.begun(session, as_draft(entry) if required else entry) for entry in kept)
         if required:
             ids = {entry.id for entry in plan.added if entry.status is Status.APPROVED}
             outcomes |= {
@@ -79,12 +79,12 @@ def with_columns_noted(entry: Entry) -> Entry:
     return replace(entry, note=note or None, extra={})
 
 
-def as_draft(session: Session, entry: Entry) -> Entry:
+def as_draft(entry: Entry) -> Entry:
     """A new entry where review is required."""
-    if entry.status is not Status.RETIRED:
-        status = Status.DRAFT if entry.status is Status.APPROVED else entry.status
-        entry = replace(entry, status=status, approved_by=None, reviewed=None, review_by=None)
-    return changing.with_writers(session, None, entry)
+    if entry.status is Status.RETIRED:
+        return entry
+    status = Status.DRAFT if entry.status is Status.APPROVED else entry.status
+    return replace(entry, status=status, approved_by=None, reviewed=None, review_by=None)
 
 
 def write(session: Session, found: Import) -> None:

@@ -1,6 +1,6 @@
 """`review`: what waits for a decision, one by one in a terminal; submit, approve, reject by name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -88,9 +88,9 @@ def command(
 def decided(session: Session, action: str, entry: Entry, by: str | None, reason: str | None) -> Entry:
     """The entry after a decision."""
     if action == "submit":
-        return review.submit(entry, by)
+        return review.submit(entry, by, session.today)
     if action == "reject":
-        return review.reject(entry, reason)
+        return review.reject(entry, reason, session.today)
     months = int(session.settings.number("review.months"))
     own = session.settings.flag("review.self_approval")
     return review.approve(entry, by, session.today, months, own)
@@ -198,8 +198,8 @@ def take(session: Session, waiting: Waiting, answer: str, by: str | None) -> boo
         new, action = decided(session, "approve", entry, by, None), "approve"
     else:
         reason = ask_until_given(session, "why")
-        made: Callable[[Entry, str], Entry] = review.retire if waiting.kind == "due" else review.reject
-        new, action = made(entry, reason), "retire" if waiting.kind == "due" else "reject"
+        action = "retire" if waiting.kind == "due" else "reject"
+        new = review.retire(entry, reason) if action == "retire" else decided(session, action, entry, by, reason)
     return save(session, change(session, action, entry, new), ask=False)
 
 

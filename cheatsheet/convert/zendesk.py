@@ -23,7 +23,20 @@ ALSO_SAID = "Customers also say:"
 PHRASES = re.compile(rf"(?:\A|\n\n){ALSO_SAID}\n(?P<phrases>(?:- [^\n]+(?:\n|\Z))+)\Z")
 MAX_SHOWN = 60
 KEPT = frozenset(
-    {"id", "complaint", "phrases", "answer", "tags", "note", "status", "written_by", "fields", "lint", "approved_by"}
+    {
+        "id",
+        "complaint",
+        "phrases",
+        "answer",
+        "tags",
+        "note",
+        "status",
+        "written_by",
+        "waiting_since",
+        "fields",
+        "lint",
+        "approved_by",
+    }
 )  # or of no use elsewhere
 
 

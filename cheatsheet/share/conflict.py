@@ -32,6 +32,10 @@ class Conflict:
     theirs: str | None
     kept: str = ""
 
+    def swapped(self) -> "Conflict":
+        """The same, each side called what the other was."""
+        return replace(self, ours=self.theirs, theirs=self.ours)
+
 
 def shown(value: object) -> str | None:
     """A value as a person reads it: a list a line each, a mapping as YAML has it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from cheatsheet.entry import Entry, Proposal, Wording, plain
@@ -13,7 +14,7 @@ from cheatsheet.share.order import united
 from cheatsheet.status import Status
 from cheatsheet.text import same_name
 
-KEYS = tuple(item.name for item in fields(Entry) if item.name not in {"id", "source"})
+KEYS = tuple(item.name for item in fields(Entry) if item.name not in {"id", "source", "waiting_since"})
 SENT = ("complaint", "answer", "subject", "channels", "languages", "fields")  # what an approval is about
 NEW = {item.name: getattr(Entry(id="", complaint="", answer=""), item.name) for item in fields(Entry)} | {
     "status": None
@@ -39,9 +40,14 @@ class Clash(NamedTuple):
     late: Any
     conflicts: tuple[Conflict, ...]
 
+    def swapped(self) -> "Clash":
+        """The same, each side called what the other was."""
+        loser: Side = "ours" if self.loser == "theirs" else "theirs"
+        return self._replace(loser=loser, conflicts=tuple(each.swapped() for each in self.conflicts))
+
 
 class Meeting(NamedTuple):
-    """An entry with the changes of both sides, ours where they clash: but an approved text, where one is.
+    """An entry with the changes of both sides; where they clash, with those of one side that is told by what it says.
 
     `decided` are the decisions that contradict each other: the entry has the one that it says.
     """
@@ -52,20 +58,42 @@ class Meeting(NamedTuple):
 
 
 def meet(base: Entry | None, ours: Entry, theirs: Entry) -> Meeting:
-    """The entry with the changes of both sides. `base` is None where both added it."""
+    """The entry with the changes of both sides, the same whichever is called ours; `base` is None where both added.
+
+    Where they clash, the entry is as the side has it that was approved last, else that says more, else by the text.
+    """
+    if rank(ours) >= rank(theirs):
+        return met(base, ours, theirs)
+    found = met(base, theirs, ours)
+    return Meeting(
+        replace(found.entry, source=ours.source),
+        tuple(each.swapped() for each in found.clashes),
+        tuple(each.swapped() for each in found.decided),
+    )
+
+
+def rank(side: Entry) -> tuple[int, int, str]:
+    """What tells two sides apart, whichever is called ours."""
+    said = side.to_mapping()
+    return side.reviewed.toordinal() if side.reviewed else 0, len(said), repr(said)
+
+
+def met(base: Entry | None, ours: Entry, theirs: Entry) -> Meeting:
+    """The entry with the changes of both sides, ours where they clash: but an approved text, where one is."""
     ours, theirs, conflict, note = undecided(base, ours, theirs) if base else Undecided(ours, theirs)
     values: dict[str, Any] = {}
     clashes: list[Clash] = []
     for key in KEYS:
-        loser, met = met_key(key, base, ours, theirs)
-        values[key] = met.ours
-        if met.clashes:
+        loser, value = met_key(key, base, ours, theirs)
+        values[key] = value.ours
+        if value.clashes:
             said = tuple(
                 Conflict(id=ours.id, key=path.removeprefix("extra."), base=shown(b), ours=shown(o), theirs=shown(t))
-                for path, b, o, t in met.clashes
+                for path, b, o, t in value.clashes
             )
-            clashes.append(Clash(key, loser, met.theirs, said))
+            clashes.append(Clash(key, loser, value.theirs, said))
     values["written_by"] = (*values["written_by"], *other_writers(base, ours, theirs, values))
+    values["waiting_since"] = waiting_since(base, ours, theirs)
     values["note"] = "\n".join(each for each in (values["note"], note) if each) or None
     return Meeting(replace(ours, **values), tuple(clashes), (conflict,) if conflict else ())
 
@@ -162,6 +190,14 @@ def other_writers(base: Entry | None, ours: Entry, theirs: Entry, values: Mappin
     named = {same_name(each or "") for each in (None, found.by, *values["written_by"])}
     wrote = found.changes != mine.changes or alike
     return [yours.by] if wrote and yours.by and same_name(yours.by) not in named else []
+
+
+def waiting_since(base: Entry | None, ours: Entry, theirs: Entry) -> date | None:
+    """Since when an entry waits: the earlier of two days, none where a side has decided."""
+    before = base.waiting_since if base else None
+    changed = [side.waiting_since for side in (ours, theirs) if side.waiting_since != before]
+    days = [day for day in changed if day]
+    return before if not changed else min(days) if len(days) == len(changed) else None
 
 
 def clash(path: str, base: Any, ours: Any, theirs: Any) -> Met:

@@ -56,6 +56,18 @@ def test_the_queue_has_what_waits_oldest_first_with_what_it_would_change(run: Ru
     assert "+complaint: The lamp hums" in text
 
 
+def test_a_new_draft_takes_its_place_in_the_queue_by_its_day(run: Run, team: Path) -> None:
+    assert run("add", "--complaint", "The lamp smells", "--answer", "I will send a new one today.").code == 0
+    assert run("edit", "lamp", "--answer", "I will send two bulbs today.").code == 0
+    queue = json.loads(run("review", "--json").out)
+    assert [(each["id"], each["since"]) for each in queue] == [
+        ("lamp", None), ("late", "2026-07-02"), ("refund", "2026-11-02"), ("the-lamp-smells", "2026-11-23"),
+    ]  # fmt: skip
+    assert "the-lamp-smells: draft, since 2026-11-23, by Sam" in run("review").out
+    assert run("review", "approve", "the-lamp-smells", "--by", "kim").code == 0
+    assert "waiting_since" not in sheet(team)
+
+
 def test_only_what_is_due(run: Run, team: Path) -> None:
     assert [each["id"] for each in json.loads(run("review", "--due", "--json").out)] == ["late"]
 
@@ -182,8 +194,8 @@ def test_a_rejected_draft_waits_for_its_writer(run: Run, team: Path) -> None:
     assert "which bulb?" in run("review").out
     assert "1 of 2  late" in run("review", keyboard=True, screen=True, stdin="q\n").err
     run("edit", "lamp", "--answer", "I will send an E27 bulb today.")
-    again = json.loads(run("review", "--json").out)[0]
-    assert (again["id"], again["kind"]) == ("lamp", "draft")
+    again = json.loads(run("review", "--json").out)[-1]
+    assert (again["id"], again["kind"], again["since"]) == ("lamp", "draft", "2026-11-23")
 
 
 def test_a_walk_asks_who_decides_and_remembers_it(run: Run, team: Path) -> None:

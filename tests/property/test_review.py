@@ -101,21 +101,24 @@ def test_amending_a_proposal_from_the_approved_text_loses_nothing_of_it(
 @given(entry=decided, reason=some_text)
 def test_a_rejection_keeps_every_other_key(entry: Entry, reason: str) -> None:
     assume(waits(replace(entry, review_by=None), TODAY))
-    rejected = reject(entry, reason)
-    assert unlike(entry, rejected) <= {"status", "proposed", "reason"}
+    rejected = reject(entry, reason, TODAY)
+    assert unlike(entry, rejected) <= {"status", "proposed", "reason", "waiting_since"}
     assert rejected.reason == reason
     assert rejected.status is (Status.APPROVED if entry.status is Status.APPROVED else Status.DRAFT)
 
 
 STEPS: dict[str, tuple[Callable[[Entry], Entry], set[str]]] = {
-    "submit": (lambda entry: submit(entry, "lee"), {"status", "reason", "owner"}),
+    "submit": (lambda entry: submit(entry, "lee", TODAY), {"status", "reason", "owner", "waiting_since"}),
     "propose": (
         lambda entry: propose(entry, replace(entry, answer="Newer."), "lee", TODAY),
         {"proposed", "written_by"},
     ),
     "approve": (lambda entry: approve(entry, "x", TODAY, 6, True), {*SET_BY_APPROVAL, "proposed", "answer"}),
-    "reject": (lambda entry: reject(entry, "no"), {"status", "reason", "proposed", "written_by"}),
-    "retire": (lambda entry: retire(entry, "old"), {"status", "reason"}),
+    "reject": (
+        lambda entry: reject(entry, "no", TODAY),
+        {"status", "reason", "proposed", "written_by", "waiting_since"},
+    ),
+    "retire": (lambda entry: retire(entry, "old"), {"status", "reason", "waiting_since"}),
 }
 
 

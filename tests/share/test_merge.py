@@ -220,16 +220,16 @@ def test_nobody_who_wrote_a_part_of_a_united_change_approves_it() -> None:
 
 def test_of_two_changes_only_the_key_that_differs_is_in_the_note() -> None:
     one, other = "answer: Yes., tags: [a], by: zoe", "answer: No., subject: S, by: bea"
-    for mine, yours, text, by, writer, late in ((one, other, "Yes.", "zoe", "bea", "No."),
-                                                (other, one, "No.", "bea", "zoe", "Yes.")):  # fmt: skip
+    for mine, yours, kept in ((one, other, "ours is proposed, theirs is in its note"),
+                              (other, one, "theirs is proposed, ours is in its note")):  # fmt: skip
         result = merge(YAML, proposing(YAML, mine), proposing(YAML, yours))
         entry = read(result.text)["refund"]
-        assert entry.proposed == Proposal(changes={"answer": text, "tags": ["a"], "subject": "S"}, by=by)
-        assert entry.written_by == (writer,)
-        assert entry.note == f"{writer} has `proposed.answer`: {late}"
+        assert entry.proposed == Proposal(changes={"answer": "Yes.", "tags": ["a"], "subject": "S"}, by="zoe")
+        assert entry.written_by == ("bea",)
+        assert entry.note == "bea has `proposed.answer`: No."
         [conflict] = result.conflicts
-        assert (conflict.key, conflict.ours, conflict.theirs) == ("proposed.answer", text, late)
-        assert conflict.kept == "ours is proposed, theirs is in its note"
+        assert (conflict.key, conflict.kept) == ("proposed.answer", kept)
+        assert {conflict.ours, conflict.theirs} == {"Yes.", "No."}
 
 
 def test_who_has_only_text_in_the_note_may_approve_the_other_one() -> None:
@@ -246,8 +246,9 @@ def test_proposed_fields_that_do_not_fit_together_are_a_conflict() -> None:
     entry = read(result.text)["refund"]
     assert result.conflicts
     assert entry.proposed
-    assert entry.proposed.by == "ann"
+    assert entry.proposed.by == "bea"
     assert entry.note
+    assert "ann has `proposed`" in entry.note
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".json"])
@@ -279,7 +280,7 @@ def approve(entry: Entry) -> Entry:
 
 
 def reject(entry: Entry) -> Entry:
-    return review.reject(entry, "bad wording")
+    return review.reject(entry, "bad wording", date(2026, 11, 22))
 
 
 def retire(entry: Entry) -> Entry:
@@ -287,7 +288,7 @@ def retire(entry: Entry) -> Entry:
 
 
 def submit(entry: Entry) -> Entry:
-    return review.submit(entry, "sam")
+    return review.submit(entry, "sam", date(2026, 11, 22))
 
 
 WAITING = proposing(YAML, "answer: Maybe., subject: S, by: lee, on: 2026-11-01")
@@ -442,15 +443,41 @@ def test_an_entry_added_twice_alike_is_one() -> None:
     assert result.conflicts == ()
 
 
+@pytest.mark.parametrize(
+    ("mine", "yours", "since"),
+    [
+        ("waiting_since: 2026-11-20", "waiting_since: 2026-11-02", date(2026, 11, 2)),
+        ("waiting_since: 2026-11-20", "owner: kim", date(2026, 11, 20)),
+        ("owner: kim", "note: N", None),
+    ],
+)
+def test_an_entry_waits_since_the_earlier_day(mine: str, yours: str, since: date | None) -> None:
+    base = swapped(YAML, ("Of course.\n", "Of course.\n  status: draft\n"))
+    one, other = (swapped(base, ("status: draft\n", f"status: draft\n  {said}\n")) for said in (mine, yours))
+    for ours, theirs in ((one, other), (other, one)):
+        result = merge(base, ours, theirs)
+        assert result.conflicts == ()
+        assert read(result.text)["refund"].waiting_since == since
+
+
+def test_whoever_merges_the_entry_says_the_same() -> None:
+    one, other = swapped(YAML, ("Of course.", "Yes.")), swapped(YAML, ("Of course.", "No."))
+    here = merged(YAML, one, other, ".yaml", default_status=Status.APPROVED, ours_by="lee", by="sam")
+    there = merged(YAML, other, one, ".yaml", default_status=Status.APPROVED, ours_by="sam", by="lee")
+    assert here.text == there.text
+    assert [(each.key, each.ours, each.theirs) for each in here.conflicts] == [("answer", "Yes.", "No.")]
+    assert [(each.key, each.ours, each.theirs) for each in there.conflicts] == [("answer", "No.", "Yes.")]
+
+
 def test_an_entry_added_twice_differently_is_a_conflict_per_field() -> None:
     ours = YAML + NEW.format("one", "1") + "  owner: kim\n  tags: [a]\n"
     theirs = YAML + NEW.format("one", "2") + "  owner: lee\n  tags: [b]\n  bucket: 2\n"
     result = merge(YAML, ours, theirs)
     entry = read(result.text)["one"]
     assert [conflict.key for conflict in result.conflicts] == ["answer", "owner"]
-    assert (entry.answer, entry.owner, entry.tags, entry.bucket) == ("1", "kim", ("a", "b"), 2)
+    assert (entry.answer, entry.owner, entry.tags, entry.bucket) == ("2", "lee", ("a", "b"), 2)
     assert entry.proposed
-    assert entry.proposed.changes == {"answer": "2", "owner": "lee"}
+    assert entry.proposed.changes == {"answer": "1", "owner": "kim"}
 
 
 def test_retired_against_an_edit_of_another_field_has_both() -> None:
