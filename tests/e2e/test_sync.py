@@ -325,6 +325,25 @@ def test_plain_git_merges_entry_by_entry_too(team: Team) -> None:
     assert "Your parcel" in team.bob.text()
 
 
+def test_whoever_merges_gets_the_same(team: Team) -> None:
+    team.ann.cheatsheet("edit", "late", "--answer", "I will find it by noon.", "--tag", "a")
+    team.bob.cheatsheet("edit", "late", "--answer", "I will find it tonight.", "--tag", "b")
+    for lead, other in ((team.ann, team.bob), (team.bob, team.ann)):
+        lead.cheatsheet("init", "--git")
+        lead.git("commit", "-qam", "mine")
+        lead.git("branch", "mine")
+        lead.git("remote", "add", "other", str(other.folder))
+    for lead in (team.ann, team.bob):
+        lead.git("fetch", "-q", "other")
+        lead.git("merge", "-q", "-m", "both", "other/mine")
+    assert team.ann.text() == team.bob.text()
+    late = team.ann.entries()["late"]
+    assert (late["answer"], late["tags"]) == ("I will find it tonight.", ["shipping", "a", "b"])
+    proposed = late["proposed"]
+    assert isinstance(proposed, dict)
+    assert (proposed["answer"], proposed["by"]) == ("I will find it by noon.", "ann")
+
+
 def test_without_git_or_a_remote_it_says_what_to_do(tmp_path: Path, team: Team) -> None:
     alone = Lead("kim", tmp_path / "kim", tmp_path / "home-kim")
     alone.folder.mkdir()
