@@ -16,6 +16,7 @@ from cheatsheet.settings import FILE_NAME
 from cheatsheet.share.apart import Apart
 from cheatsheet.share.conflict import Conflict
 from cheatsheet.share.repository import Repository
+from cheatsheet.share.settle import Sides
 from cheatsheet.share.setup import tell
 from cheatsheet.share.state import entries_at
 from cheatsheet.share.sync import Sync
@@ -34,13 +35,14 @@ def command(ctx: typer.Context, dry_run: DryRun = False, as_json: AsJson = False
     repository = Repository.of(git, parts_of(session))
     at = partial(entries_at, repository, responses=session.responses, status=session.default_status)
 
-    def mended(base: str) -> Sequence[Conflict]:
+    def mended(base: str, sides: Sides) -> Sequence[Conflict]:
         apart = Apart(
             responses=session.responses,
             cwd=session.outside.cwd,
             status=session.default_status,
             base=at(base),
             ours=at("HEAD"),
+            sides=sides,
         )
         return apart.mended()
 
@@ -50,6 +52,8 @@ def command(ctx: typer.Context, dry_run: DryRun = False, as_json: AsJson = False
         before=partial(at, "HEAD"),
         mend=mended,
         check=partial(check, session),
+        status=session.default_status,
+        today=session.today,
     )
     if dry_run:
         say_what_waits(session, sync)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cheatsheet.commands.session import Session
-from cheatsheet.share.conflict import WHOLE, Conflict
+from cheatsheet.share.conflict import FILE, WHOLE, Conflict
 from cheatsheet.share.message import Changes, changes, title
 from cheatsheet.share.sync import Offline, Sync, Synced
 
@@ -58,6 +58,10 @@ def said(found: Changes) -> str:
 def say_conflict(session: Session, conflict: Conflict) -> None:
     """Both texts of a conflict, where they are kept, and how to settle it."""
     say = session.printer.say
+    if conflict.key == FILE:
+        say(f"{conflict.id}: {conflict.kept}", "yellow")
+        say("  settle it: take it out again where nobody wants it, and sync", "dim")
+        return
     what = "the entry" if conflict.key == WHOLE else f"`{conflict.key}`"
     say(f"both sides changed {what} of {conflict.id}: {conflict.kept}", "yellow")
     for name, text in (("ours", conflict.ours), ("theirs", conflict.theirs)):

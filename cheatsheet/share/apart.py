@@ -32,6 +32,7 @@ class Apart:
     status: Status
     base: Mapping[str, Entry]
     ours: Mapping[str, Entry]
+    sides: Sides
 
     def mended(self) -> Sequence[Conflict]:
         """Makes every id that of one entry; what it did, with an empty `kept` where nothing clashed."""
@@ -58,9 +59,8 @@ class Apart:
         if before is not None:
             home = Path(before.source.file).name
             old, new = (first, other) if first.path.name == home else (other, first)
-            if old.path.name == home != new.path.name:
-                yield from self.moved(before, old, new)
-                return
+            yield from self.moved(before, old, new)
+            return
         free = replace(other.entry, id=free_id(other.entry.id, seen))
         seen[free.id] = Copy(other.path, free)
         change(other.path, other.entry, free)
@@ -72,10 +72,10 @@ class Apart:
         yield Conflict(id=first.entry.id, key=WHOLE, base=None, kept=kept, **texts)
 
     def moved(self, before: Entry, old: Copy, new: Copy) -> Iterator[Conflict]:
-        """An entry that one side moved to another file, with what the other side changed where it was."""
+        """An entry that a side moved to another file, or both did, with what the other side changed of it."""
         mine = self.ours.get(before.id)
         sides = (old.entry, new.entry) if mine == old.entry else (new.entry, old.entry)
-        found = next(settled(meet(before, *sides), Sides()))
+        found = next(settled(meet(before, *sides), self.sides))
         change(new.path, new.entry, found.entry)
         update(old.path, lambda text: splice.removed(text, old.path.suffix.lower(), old.entry))
         yield Conflict(id=before.id, key=WHOLE, base=None, ours=None, theirs=None)

@@ -10,6 +10,7 @@ from cheatsheet.proposal import SET_BY_APPROVAL, UNAPPROVED, proposed_entry
 from cheatsheet.status import Status
 
 WHOLE = "entry"  # the key of a conflict about whether the entry stays
+FILE = "file"  # and about whether a file without entries stays, whose name is the id then
 KEPT = {
     "proposed": "the rejection stays: the text is as before, and the change is proposed again",
     "anew": "the rejection stays: the text is as before, the one that was approved is in its note",

@@ -5,16 +5,20 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from subprocess import CompletedProcess
 
 from cheatsheet.entry import Entry
 from cheatsheet.errors import UsageError
 from cheatsheet.git import GitFailed
+from cheatsheet.share import unmerged
 from cheatsheet.share.conflict import WHOLE, Conflict
 from cheatsheet.share.message import Changes, changes, message
 from cheatsheet.share.repository import Remote, Repository
+from cheatsheet.share.settle import Sides
 from cheatsheet.share.setup import driver
+from cheatsheet.status import Status
 
 ATTEMPTS = 6  # pushes; another may be faster each time
 PAUSE = 0.2  # seconds before the next, growing
@@ -57,15 +61,17 @@ class Synced:
 class Sync:
     """One sync of a library.
 
-    `mend` takes ids apart that two files have after a merge, with the base of the merge; it says what it did. `check`
-    raises NotShared for errors that came since a commit.
+    `mend` takes ids apart that two files have after a merge, given its base and the names of the sides, and tells what it
+    did. `check` raises NotShared for errors that came since a commit.
     """
 
     repository: Repository
     entries: Entries
     before: Entries  # as of the last commit
-    mend: Callable[[str], Sequence[Conflict]]
+    mend: Callable[[str, Sides], Sequence[Conflict]]
     check: Callable[[str], None]
+    status: Status  # of an entry that names none
+    today: date
     sleep: Callable[[float], None] = time.sleep
 
     def commit(self) -> Changes | None:
@@ -130,17 +136,17 @@ class Sync:
     def merge_apart(self, remote: Remote, log: Path) -> Sequence[Conflict]:
         """Merges two lines of work, through the driver; what clashed, both texts of each kept."""
         git = self.repository.git
-        authors = {
-            name: git.says("log", "-1", "--format=%an", at) for name, at in ((OURS, "HEAD"), (THEIRS, remote.known))
-        }
+        ours, theirs = (git.says("log", "-1", "--format=%an", at) for at in ("HEAD", remote.known))
         settings = [part for key, value in driver().items() for part in ("-c", f"{key}={value}")]
-        told = {CONFLICTS: str(log), **authors}
+        told = {CONFLICTS: str(log), OURS: ours, THEIRS: theirs}
         merged = git.call(*settings, "merge", "--no-commit", "--no-ff", "-q", remote.known, **told)
         try:
+            apart = unmerged.settle(self.repository, self.status) if merged.returncode else ()
             self.check_merged(merged)
-            mended = self.mend(git.says("merge-base", "HEAD", remote.known))
+            mended = self.mend(git.says("merge-base", "HEAD", remote.known), Sides(ours, theirs, self.today))
             moved = {each.id for each in mended}
-            found = [*(each for each in read_conflicts(log) if each.key != WHOLE or each.id not in moved), *mended]
+            clashed = (*read_conflicts(log), *apart)
+            found = [*(each for each in clashed if each.key != WHOLE or each.id not in moved), *mended]
             found = [each for each in found if each.kept]
             self.entries()
             git.run("add", "-A", "--", *self.repository.parts)
@@ -152,13 +158,13 @@ class Sync:
 
     def check_merged(self, merged: CompletedProcess[str]) -> None:
         """UsageError where git could not merge all files."""
-        if not merged.returncode:
-            return
-        files = self.repository.git.paths("diff", "--name-only", "--diff-filter=U", "-z")
-        if not files:
+        git = self.repository.git
+        files = git.paths("diff", "--name-only", "--diff-filter=U", "-z")
+        if files:
+            hint = "nothing was changed here; settle it with `git merge`, commit, and sync again"
+            raise UsageError(f"both sides changed {', '.join(files)} in ways that cannot be merged", hint)
+        if merged.returncode and not git.unfinished():
             raise GitFailed(("merge",), merged.stdout + merged.stderr)
-        hint = "nothing was changed here; settle it with `git merge`, commit, and sync again"
-        raise UsageError(f"both sides changed {', '.join(files)} in ways that cannot be merged", hint)
 
     def push(self, remote: Remote) -> bool:
         """Pushes; False where another was faster. Raises Offline, or GitFailed where it is refused."""

@@ -427,6 +427,52 @@ def test_who_git_does_not_know_is_told_how_to_say_it(team: Team) -> None:
     assert team.ann.git("diff", "--cached", "--name-only") == ""
 
 
+def test_of_a_file_that_one_took_out_what_the_other_changed_stays(team: Team) -> None:
+    (team.ann.folder / "responses" / "hats.csv").unlink()
+    team.bob.cheatsheet("edit", "the-hat-is-wet", "--answer", "I will send a dry one today.")
+    team.ann.sync()
+    assert "the-hat-is-wet" in team.bob.sync().err
+    team.meet()
+    assert "the-hat-is-wet" in team.ann.entries()
+    assert "the-hat-is-lost" not in team.ann.entries()
+
+
+def test_a_file_that_one_renamed_and_whose_entries_the_other_moved_is_all_there(team: Team) -> None:
+    head, _, refund = SHEET.partition("# money\n")
+    team.ann.write(SHEET.replace("Friday", "Monday"), "all.yaml")
+    (team.ann.folder / "responses" / "sheet.yaml").unlink()
+    team.bob.write(head, "parcels.yaml")
+    team.bob.write(refund, "money.yaml")
+    (team.bob.folder / "responses" / "sheet.yaml").unlink()
+    team.meet()
+    found = team.ann.entries()
+    assert [key for key in found if key.startswith(("late", "refund"))] == ["late", "refund"]
+    assert "Monday" in str(found["refund"]["answer"])
+    assert "# The sheet of the team." in team.ann.all_text()
+
+
+def test_a_file_that_both_renamed_is_there_once(team: Team) -> None:
+    for lead, name, day in ((team.ann, "ann.yaml", "Monday"), (team.bob, "bob.yaml", "Friday")):
+        lead.write(SHEET.replace("on Friday", f"on {day}"), name)
+        (lead.folder / "responses" / "sheet.yaml").unlink()
+    team.meet()
+    assert [key for key in team.ann.entries() if key.startswith(("late", "refund"))] == ["late", "refund"]
+    assert "Monday" in str(team.ann.entries()["refund"]["answer"])
+
+
+def test_a_layout_that_one_took_out_stays_where_the_other_changed_it(team: Team) -> None:
+    layout = Path("templates") / "chat.j2"
+    (team.ann.folder / "templates").mkdir()
+    (team.ann.folder / layout).write_text("Hi {{ customer.first_name }}, {{ body }}\n")
+    team.meet()
+    (team.ann.folder / layout).unlink()
+    (team.bob.folder / layout).write_text("Hello {{ customer.first_name }}, {{ body }}\n")
+    team.ann.sync()
+    assert "it stays, as ours has changed it" in team.bob.sync().err
+    team.meet()
+    assert "Hello" in (team.ann.folder / layout).read_text()
+
+
 def test_an_entry_that_both_moved_to_files_of_their_own_is_one(team: Team) -> None:
     head, _, refund = SHEET.partition("# money\n")
     for lead, name in ((team.ann, "ann.yaml"), (team.bob, "bob.yaml")):
