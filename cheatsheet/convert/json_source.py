@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from cheatsheet.convert.item import Item, Source
+from cheatsheet.convert.paging import further_pages
 from cheatsheet.errors import Fault, Invalid
 from cheatsheet.text import decode
 
@@ -206,7 +207,7 @@ def items_of(data: bytes, name: str, lists: Sequence[str], item_of: "Callable[[R
     source = JsonSource(data, name)
     items = tuple(item_of(record) for record in source.records(*lists))
     source.check()
-    return Source(items)
+    return Source(items, tuple(further_pages(source.value, len(items), "records")))
 
 
 def looks_like(name: str, data: bytes, *keys: str) -> bool:

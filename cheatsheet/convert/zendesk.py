@@ -11,6 +11,7 @@ from cheatsheet.convert.html_text import plain_text
 from cheatsheet.convert.intake import Intake, counted, one_line, unique
 from cheatsheet.convert.item import Exported, Item, Loss, Source
 from cheatsheet.convert.json_source import JsonSource, Record, looks_like
+from cheatsheet.convert.paging import further_pages
 from cheatsheet.convert.placeholders import Table
 from cheatsheet.entry import Entry
 from cheatsheet.status import Status
@@ -56,20 +57,7 @@ def read(data: bytes, name: str, table: Table) -> Source:
         for record, parts in zip(records, titles, strict=True)
     ]
     source.check()
-    return Source(tuple(items), tuple(further_pages(source.value, len(items))))
-
-
-def further_pages(document: Any, count: int) -> list[str]:
-    """What a file says of macros that are not in it."""
-    pages = [page for page in (document if isinstance(document, list) else [document]) if isinstance(page, dict)]
-    if not pages:
-        return []
-    totals = [page["count"] for page in pages if type(page.get("count")) is int]
-    if totals and max(totals) > count:
-        return [f"{count} of {max(totals)} macros are in this file: export the other pages too"]
-    last = pages[-1]
-    more = last["meta"].get("has_more") if isinstance(last.get("meta"), dict) else last.get("next_page")
-    return ["more macros are on a further page (`next_page`): export the other pages too"] if more else []
+    return Source(tuple(items), tuple(further_pages(source.value, len(items), "macros")))
 
 
 def parts_of(record: Record) -> list[str]:
@@ -139,7 +127,10 @@ def differ(html: list[str], plain: list[str]) -> bool:
 
 
 def comment_of(value: Any, intake: Intake) -> list[str]:
-    """The text of a comment: a text, or `[channel, text]`."""
+    """The text of a comment: a text, or `[channel, text]`; anything else is a loss."""
+    if isinstance(value, dict):
+        intake.lose(f"a comment that is no text: {shown(value)}")
+        return []
     if not isinstance(value, list):
         return [said(value)] if said(value).strip() else []
     texts = [said(part) for part in value]

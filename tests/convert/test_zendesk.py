@@ -262,6 +262,12 @@ def test_a_file_with_one_page_of_several_says_so(more: Mapping[str, object], los
     assert [each.startswith(str(loss)) for each in losses] == ([True] if loss else [])
 
 
+def test_a_comment_that_is_no_text_is_told() -> None:
+    found = item(macro({"html": "Hello"}))
+    assert found.skipped
+    assert any("a comment that is no text" in loss for loss in found.losses)
+
+
 def test_all_pages_together_lack_nothing() -> None:
     pages = [
         {"macros": [macro("a")], "count": 2, "next_page": "https://a.example/2"},
