@@ -61,8 +61,8 @@ class Synced:
 class Sync:
     """One sync of a library.
 
-    `mend` takes ids apart that two files have after a merge, given its base and the names of the sides, and tells what it
-    did. `check` raises NotShared for errors that came since a commit.
+    `mend` takes ids apart that two files have after a merge, given its base and the names of the sides; it tells what
+    was done. `check` raises NotShared for errors that came since a commit.
     """
 
     repository: Repository
