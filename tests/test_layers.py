@@ -56,6 +56,7 @@ LAYERS: list[set[str]] = [  # from the ground up
     {"clipboard", "output"},
     {"lint"},
     {"convert", "impersonal", "particulars", "review", "share"},
+    {"picker"},
     {"commands"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -76,3 +76,8 @@ def test_a_warm_find_reads_the_index_alone(flags: list[str], tmp_path: Path) -> 
 
 def test_a_warm_find_imports_the_spell_repair_for_a_strange_word_alone(tmp_path: Path) -> None:
     assert "rapidfuzz" in loaded(["find", "my parsel has not arrived"], tmp_path)
+
+
+@pytest.mark.parametrize("arguments", [[], ["pick", "--help"], ["reply", "my parcel has not arrived", "--yes"]])
+def test_the_library_of_the_full_screen_is_imported_only_when_it_opens(arguments: list[str], tmp_path: Path) -> None:
+    assert loaded(arguments, tmp_path) & {"textual", "rich", "asyncio"} == set()

@@ -26,6 +26,7 @@ INTERRUPTED = 130
 COMMANDS: dict[str, str] = {
     "find": "Rank the entries for a complaint.",
     "reply": "Match a complaint, fill the answer, print and copy it.",
+    "pick": "Search on the full screen, see the reply, fill it in, copy it.",
     "show": "Show one entry whole.",
     "list": "List the entries of the library.",
     "add": "Add an entry.",
@@ -96,12 +97,28 @@ def main(
     version: Annotated[
         bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version.")
     ] = False,
-) -> None:
+) -> int:
     """From a typed complaint to an email-ready reply on the clipboard."""
     del library, config, version  # a Session reads the first two from the context
     sweep(ctx)
     if ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help())
+        return pick_or_help(ctx)
+    return 0
+
+
+def pick_or_help(ctx: typer.Context) -> int:
+    """In a terminal that can draw, the picker; elsewhere the help."""
+    outside = Session(ctx).outside
+    command = ctx.command
+    if outside.stdin.isatty() and outside.stdout.isatty() and isinstance(command, TyperGroup):
+        from cheatsheet.commands.pick import what_hinders
+
+        picker = command.get_command(ctx, "pick")
+        if picker and not what_hinders(outside):
+            with picker.make_context("pick", [], parent=ctx) as own:
+                return int(picker.invoke(own))
+    typer.echo(ctx.get_help())
+    return 0
 
 
 def sweep(ctx: typer.Context) -> None:

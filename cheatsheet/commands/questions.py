@@ -9,8 +9,12 @@ from cheatsheet.entry import Entry
 from cheatsheet.errors import Missing, UsageError
 from cheatsheet.field import Field, FieldType
 from cheatsheet.match import Ranking
+from cheatsheet.picker import Question
 from cheatsheet.user_settings import remember
-from cheatsheet.values import clean
+from cheatsheet.values import PROMPTS, clean
+
+HINTS = {FieldType.DATE: "2026-11-22", FieldType.NUMBER: "a number", FieldType.YES_NO: "yes/no"}
+CHOICES = {FieldType.YES_NO: ("yes", "no")}
 
 
 def pick(session: Session, found: Ranking) -> Match | None:
@@ -29,37 +33,39 @@ def pick(session: Session, found: Ranking) -> Match | None:
 
 def ask_for(session: Session, entry: Entry, missing: Sequence[Missing]) -> dict[str, str]:
     """A value for everything that is missing, asked one by one until it is valid."""
-    names = [m.name for m in missing]
-    answers = {}
+    return {each.name: ask_value(session, entry, each) for each in questions_for(entry, missing)}
+
+
+def questions_for(entry: Entry, missing: Sequence[Missing]) -> list[Question]:
+    """What a person is asked where values are missing; for a first name it is the name."""
+    names = {m.name for m in missing}
+    found = []
     for item in missing:
-        if item.name == "customer.first_name" and "customer.name" not in names:
-            answers["customer.name"] = ask_value(session, entry, "customer.name", "the customer's name")
-        elif item.name != "customer.first_name":
-            answers[item.name] = ask_value(session, entry, item.name, item.prompt)
-    return answers
+        if item.name == "customer.first_name":
+            if "customer.name" not in names:
+                found.append(Question("customer.name", PROMPTS["customer.name"]))
+        else:
+            field = entry.fields.get(item.name)
+            choices = CHOICES.get(field.type, field.choices) if field else ()
+            found.append(Question(item.name, item.prompt, HINTS.get(field.type, "") if field else "", choices))
+    return found
 
 
-def ask_value(session: Session, entry: Entry, name: str, prompt: str) -> str:
+def ask_value(session: Session, entry: Entry, question: Question) -> str:
     """One value, checked; an empty answer asks again."""
-    field = entry.fields.get(name)
-    wanted = prompt
-    if field and field.choices:
-        wanted += f" ({', '.join(field.choices)})"
-    elif field and field.type is not FieldType.TEXT:
-        wanted += {FieldType.DATE: " (2026-11-22)", FieldType.NUMBER: " (a number)"}.get(field.type, " (yes/no)")
     while True:
-        answer = session.ask(wanted)
-        problem = problem_with(answer, field)
+        answer = session.ask(question.line)
+        problem = problem_with(answer, entry.fields.get(question.name))
         if not problem:
             return answer
-        session.printer.say(problem, "yellow")
+        session.printer.say(f"{problem}; Ctrl-C gives up", "yellow")
 
 
 def problem_with(answer: str, field: Field | None) -> str:
     """Why an answer cannot be used, else ""."""
     try:
         if clean(answer) is None:
-            return "a value is needed; Ctrl-C gives up"
+            return "a value is needed"
         if field:
             field.convert(answer)
     except (ValueError, UsageError) as error:

@@ -7,18 +7,16 @@ import typer
 
 from cheatsheet.commands import completion
 from cheatsheet.commands.deliver import Wish, deliver, edited, keep
+from cheatsheet.commands.filling import channel_of, finish, given_values, language_of
 from cheatsheet.commands.miss import offer_to_add
 from cheatsheet.commands.options import Statuses
-from cheatsheet.commands.questions import ask_for, pick, remember_agent
-from cheatsheet.commands.report import Outcome, as_object, near, say_about, say_again, say_near_misses
+from cheatsheet.commands.questions import pick
+from cheatsheet.commands.report import Outcome, as_object, near, say_again, say_near_misses
 from cheatsheet.commands.select import check_offered, offered, parse_statuses, say_not_searched
 from cheatsheet.commands.session import Session
 from cheatsheet.entry import Entry
-from cheatsheet.errors import MissingValues, NoMatch, UsageError
-from cheatsheet.last import LastReply
+from cheatsheet.errors import NoMatch, UsageError
 from cheatsheet.match import Ranking
-from cheatsheet.reply import Reply, compose
-from cheatsheet.values import check_names, parse_pairs
 
 NEAR_MISSES = 5
 
@@ -68,8 +66,7 @@ def command(
     enough. Exit 5: a value is missing. In both cases nothing is copied.
     """
     session = Session(ctx)
-    given = parse_pairs(pairs or [])
-    given |= {key: value for key, value in (("customer.name", name), ("order.number", order)) if value is not None}
+    given = given_values(name, order, pairs)
     wish = Wish(
         channel=channel,
         language=lang,
@@ -133,79 +130,6 @@ def choose(session: Session, wish: Wish, message: str) -> tuple[Entry, float, Ra
     raise NoMatch("no confident match: nothing was copied", "choose one with --id, or say it in other words")
 
 
-def finish(session: Session, wish: Wish, entry: Entry, score: float | None, found: Ranking | None) -> int:
-    """Fills the entry, prints it, copies it, says where it came from."""
-    channel, language = channel_of(session, wish), language_of(session, wish)
-    check_names(wish.given, entry)
-    try:
-        reply, given = fill(session, wish, entry, channel, language)
-    except MissingValues as error:
-        if wish.as_json:
-            missing = tuple(m.name for m in error.missing)
-            outcome = Outcome(channel=channel, score=score, check=entry.check, missing=missing)
-            session.printer.json(as_object(entry.id, outcome))
-        session.printer.say(f"{entry.id} ({entry.source.file}:{entry.source.line})", "dim")
-        raise
-    warn_of_wording(session, entry, channel, language)
-    body = edited(session, reply.body) if wish.edit else reply.body
-    if body != reply.body:
-        warn_of_wording(session, entry, channel, language, edited_body=body)
-    kept = LastReply(
-        id=entry.id,
-        score=score,
-        channel=channel,
-        language=language,
-        subject=reply.subject,
-        body=body,
-        check=entry.check,
-        given=given,
-    )
-    keep(session, kept)
-    deliver(session, wish, kept, lambda: say_about(session, reply, score, found, language))
-    return 0
-
-
-def warn_of_wording(
-    session: Session, entry: Entry, channel: str, language: str, *, edited_body: str | None = None
-) -> None:
-    """Says what `lint` calls an error in the text that is about to be copied, or in what an agent made of it."""
-    from cheatsheet.commands.linting import about_of, rules_of
-    from cheatsheet.lint.beforehand import errors_in, errors_in_text
-
-    rules, about = rules_of(session), about_of(session)
-    if edited_body is None:
-        errors = errors_in(entry, channel, language, rules, about)
-    else:
-        errors = errors_in_text(edited_body, entry, rules, about)
-    for found in errors:
-        session.printer.warn(f"{found.message} ({found.rule}; {found.suggestion})")
-
-
-def fill(session: Session, wish: Wish, entry: Entry, channel: str, language: str) -> tuple[Reply, dict[str, str]]:
-    """The reply, asking a person for what is missing; the agent's name is remembered."""
-    given = dict(wish.given)
-    while True:
-        try:
-            reply = compose(
-                entry,
-                given,
-                session.settings,
-                session.layouts,
-                channel=channel,
-                language=language,
-                today=session.today,
-            )
-        except MissingValues as error:
-            if not wish.ask:
-                raise
-            answers = ask_for(session, entry, error.missing)
-            given |= answers
-            if "agent.name" in answers:
-                remember_agent(session, answers["agent.name"])
-            continue
-        return reply, given
-
-
 def reply_again(session: Session, wish: Wish) -> int:
     """The last reply: copied again as it was, or filled again for another channel or with other values."""
     kept = session.last_reply.load(session.outside.clock().timestamp())
@@ -222,13 +146,3 @@ def reply_again(session: Session, wish: Wish) -> int:
         keep(session, kept)
     deliver(session, wish, kept, lambda: say_again(session.printer, kept))
     return 0
-
-
-def channel_of(session: Session, wish: Wish) -> str:
-    """The flag's channel, else the agent's."""
-    return wish.channel or session.settings.text("agent.channel")
-
-
-def language_of(session: Session, wish: Wish) -> str:
-    """The flag's language, else the library's."""
-    return wish.language or session.settings.text("library.language")

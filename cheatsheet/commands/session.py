@@ -23,13 +23,15 @@ if TYPE_CHECKING:  # heavier than a command that only reads settings needs
     from cheatsheet.last import LastReplyStore
     from cheatsheet.layouts import Layouts
     from cheatsheet.library import Library
+    from cheatsheet.lint.about import About
+    from cheatsheet.lint.packs import PhraseRule
     from cheatsheet.match import Finder
     from cheatsheet.status import Status
 
 MAX_INPUT = 10_000_000  # bytes of one message or batch from standard input
 LONGEST_TYPED = 4095  # bytes of a line, its break counted, that a terminal hands on; what is longer it cuts off
 CUT_OFF = "a line was too long for the terminal, which cut it off: break it up, or read it from a file (see --help)"
-USES_STARTER = frozenset({"find", "reply", "show", "list", "doctor"})
+USES_STARTER = frozenset({"find", "reply", "pick", "show", "list", "doctor"})
 
 
 class Session:
@@ -43,6 +45,7 @@ class Session:
         self.command = ctx.info_name or ""
         self.names: dict[str, str] = {}  # of files, as a person reads them
         self.said: set[str] = set()  # what is said once a call
+        self.kept: set[str] = set()  # the names of what was typed and is kept beside the library
         self.stamps: dict[str, tuple[int, int]] = {}  # of the files, when the library was read
         self.many = bool(ctx.params.get("batch"))  # messages will be asked in this call
 
@@ -186,6 +189,13 @@ class Session:
 
         own = None if self.place.starter else self.own_folder("library.templates")
         return Layouts.load(starter_folder("templates"), own, self.outside.cwd)
+
+    @cached_property
+    def wording(self) -> "tuple[tuple[PhraseRule, ...], About]":
+        """The rules on wording, and what they may know besides the text."""
+        from cheatsheet.commands.linting import about_of, rules_of
+
+        return rules_of(self), about_of(self)
 
     @cached_property
     def clipboard(self) -> "Clipboard":
