@@ -6,8 +6,9 @@ from typing import NamedTuple
 from cheatsheet.difference import middle
 
 WINDOW = 256  # bytes on each side, as many times two as make the place the only one of its kind
-NEARER = (128, 64)  # bytes, where others have changed what stands farther off
+NEARER = (128, 64, 32, 16)  # bytes, where others have changed what stands farther off
 TELLING = 8  # bytes of what was written, from which on it tells its place by itself
+SPEAKING = 32  # and from which on what was only added needs nothing around it
 BLANK = b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"  # line ends, and marks of an encoding
 CREATED = ""  # in the place of the hash of what was before
 
@@ -86,7 +87,16 @@ def moved(patch: Patch, data: bytes) -> TakenBack:
         found_near = at_its_place(near, data)
         if not found_near.why_not and not found_near.gone:
             return found_near
-    return back
+    return by_itself(patch, data) or back if back.why_not else back
+
+
+def by_itself(patch: Patch, data: bytes) -> TakenBack | None:
+    """The file without lines that were only added, where they stand once, whatever stands around them now."""
+    places = found(patch.new, data)
+    if patch.old or len(patch.new.strip()) < SPEAKING or len(places) != 1:
+        return None
+    above, below = data[: places[0]], data[places[0] + len(patch.new) :]
+    return None if joins_lines(patch, above, below) else TakenBack(above + below)
 
 
 def at_its_place(patch: Patch, data: bytes) -> TakenBack:
@@ -98,7 +108,7 @@ def at_its_place(patch: Patch, data: bytes) -> TakenBack:
     places, old_places = outside(places, old_places, -more), outside(old_places, places, more)
     if not places:
         old_places = [place for place in old_places if is_bare(patch, data[:place], data[place + len(before) :])]
-        why_not = "" if old_places else "others have changed just that place since"
+        why_not = "" if old_places else "others have changed that place, or what stands around it, since"
         return TakenBack(gone=not why_not, why_not=why_not)
     if len(places) > 1 or old_places:
         return TakenBack(why_not="what it wrote stands at more than one place now")

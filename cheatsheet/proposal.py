@@ -40,9 +40,11 @@ def propose(entry: Entry, changed: Entry, by: str | None, on: date) -> Entry:
         known = "proposed already" if entry.proposed else "approved already"
         raise UsageError(f"nothing to propose: this is how {entry.id} is {known}", "change something first")
     name = (by or "").strip() or None
+    first = entry.proposed.by if entry.proposed else None
+    if entry.proposed and same_name(first or "") == same_name(name or ""):  # it waits since they proposed it first
+        on = entry.proposed.on or on
     proposed = replace(entry, proposed=Proposal(changes=changes, by=name, on=on))
     check_keys(proposed)
-    first = entry.proposed.by if entry.proposed else None
     if first and same_name(first) != same_name(name or ""):  # part of the text stays theirs
         return replace(proposed, written_by=tuple(dict.fromkeys((*entry.written_by, first))))
     return proposed
@@ -110,7 +112,7 @@ def credited(old: Entry | None, new: Entry, by: str | None) -> Entry:
 
 
 def waiting_from(old: Entry | None, new: Entry, today: date) -> Entry:
-    """An entry with the day since which it waits as a draft or in review: from then on it is in that state.
+    """An entry with the day since which it waits for an approval, as a draft and then in review.
 
     `old` is the entry before, None where it is new; a draft that was rejected waits anew once its reason is gone.
     """
@@ -118,8 +120,8 @@ def waiting_from(old: Entry | None, new: Entry, today: date) -> Entry:
         return replace(new, waiting_since=None)
     if old is None:
         return replace(new, waiting_since=new.waiting_since or today)
-    stays = old.status is new.status and bool(old.reason) == bool(new.reason)
-    return new if stays else replace(new, waiting_since=today)
+    anew = old.status not in UNAPPROVED or (old.reason and not new.reason)
+    return replace(new, waiting_since=today if anew else old.waiting_since or new.waiting_since)
 
 
 def rewritten(old: Entry, new: Entry) -> bool:

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,12 +65,14 @@ def update(
     before_write: Callable[[Written], object] = do_nothing,
     suffixes: AbstractSet[str] = ENTRY_SUFFIXES,
     state: Path | None = None,
+    library: Path | None = None,
 ) -> Written:
     """Writes what `change` makes of a file's text ("" where there is none); the same text writes nothing.
 
     `before_write` is told just before the file is replaced; `change` is called again where another program changed
     the file meanwhile. Raises UsageError or Unwritable, then the file is as it was; and what these two raise.
-    `state` is the user's state folder, None the platform's.
+    `state` is the user's state folder, None the platform's. With `library`, its folder, `change` may look at its
+    other files: no other writer that says so writes into any of them meanwhile.
     """
     suffix = path.suffix.lower()
     if suffix in SPREADSHEET_SUFFIXES:
@@ -83,7 +85,7 @@ def update(
         after = change(text)
         return before if after == text else bytes_of(after, encoding, path)
 
-    return rewrite(path, change_bytes, before_write=before_write, state=state)
+    return rewrite(path, change_bytes, before_write=before_write, state=state, library=library)
 
 
 def put_back(
@@ -110,11 +112,16 @@ def rewrite(
     *,
     before_write: Callable[[Written], object],
     state: Path | None,
+    library: Path | None = None,
 ) -> Written:
     """The write itself: `change` makes new bytes of old ones; None is no file. Raises as update does."""
     real = real_path(path)
+    whole = library.resolve() if library else real.parent
     try:
-        with made(real.parent), locked(real.parent, state=state):
+        with ExitStack() as locks:
+            locks.enter_context(made(real.parent))
+            for folder in dict.fromkeys((whole, real.parent)):  # always in this order: nobody waits for each other
+                locks.enter_context(locked(folder, state=state))
             sweep(real.parent)
             instead = None
             for _ in range(ATTEMPTS):

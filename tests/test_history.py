@@ -194,7 +194,7 @@ def test_what_others_changed_at_the_same_place_is_left_to_a_person(history: Hist
     assert sheet.read_text() == theirs
     assert history.last()
     assert str(sheet) in raised.value.message
-    assert "`edit entry-30` cannot be taken back: others have changed just that place" in raised.value.message
+    assert "`edit entry-30` cannot be taken back: others have changed that place, or what" in raised.value.message
     assert "  answer: Sorry for number 30." in raised.value.hint  # what stood there, to put it back by hand
 
 

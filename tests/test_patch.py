@@ -49,7 +49,7 @@ def test_what_others_changed_at_the_place_is_left_to_a_person() -> None:
     patch = patch_of(SHEET, EDITED)
     back = taken_back(patch, EDITED.replace(b"number twenty.", b"number 20!"))
     assert (back.data, back.gone) == (None, False)
-    assert "others have changed just that place" in back.why_not
+    assert "others have changed that place, or what" in back.why_not
 
 
 def test_what_was_never_written_is_gone() -> None:

@@ -48,7 +48,11 @@ def refused(call: Callable[[], object]) -> tuple[str, str]:
 
 def test_a_draft_is_submitted() -> None:
     draft = make_entry(status="draft", owner="dana")
-    assert submit(draft, "lee", TODAY) == replace(draft, status=Status.IN_REVIEW, waiting_since=TODAY)
+    assert submit(draft, "lee", TODAY) == replace(draft, status=Status.IN_REVIEW)
+
+
+def test_who_submits_does_not_lose_their_place_in_the_queue() -> None:
+    assert submit(make_entry(status="draft", waiting_since="2026-11-02"), "lee", TODAY).waiting_since == EARLIER
 
 
 def test_a_rejected_draft_that_is_submitted_again_drops_the_reason() -> None:
@@ -125,20 +129,21 @@ def test_a_proposal_without_a_name_is_possible() -> None:
 def test_ones_own_proposal_is_amended() -> None:
     entry = make_entry(proposed=WAITS)
     amended = propose(entry, replace(entry, subject="Soon"), "LEE ", TODAY)
-    assert amended.proposed == Proposal(changes={"answer": "It comes today.", "subject": "Soon"}, by="LEE", on=TODAY)
+    changes = {"answer": "It comes today.", "subject": "Soon"}
+    assert amended.proposed == Proposal(changes=changes, by="LEE", on=EARLIER)
 
 
 def test_a_key_that_is_proposed_again_is_proposed_as_it_was_last() -> None:
     entry = make_entry(proposed=WAITS)
     amended = propose(entry, replace(entry, answer="It comes tonight."), "lee", TODAY)
-    assert amended.proposed == Proposal(changes={"answer": "It comes tonight."}, by="lee", on=TODAY)
+    assert amended.proposed == Proposal(changes={"answer": "It comes tonight."}, by="lee", on=EARLIER)
 
 
 def test_what_was_made_from_the_proposal_can_take_a_part_of_it_back() -> None:
     entry = make_entry(proposed={**WAITS, "subject": "Soon", "tags": ["a"]})
     wanted = replace(proposed_entry(entry), answer=entry.answer, tags=("a", "b"))
     amended = propose(entry, wanted, "lee", TODAY)
-    assert amended.proposed == Proposal(changes={"subject": "Soon", "tags": ["a", "b"]}, by="lee", on=TODAY)
+    assert amended.proposed == Proposal(changes={"subject": "Soon", "tags": ["a", "b"]}, by="lee", on=EARLIER)
 
 
 @pytest.mark.parametrize(
@@ -362,9 +367,7 @@ def test_a_review_is_due_some_time_later(months: int) -> None:
 @pytest.mark.parametrize("status", ["draft", "in_review"])
 def test_what_is_rejected_is_a_draft_with_the_reason(status: str) -> None:
     entry = make_entry(status=status, owner="dana")
-    assert reject(entry, " too long ", TODAY) == replace(
-        entry, status=Status.DRAFT, reason="too long", waiting_since=TODAY
-    )
+    assert reject(entry, " too long ", TODAY) == replace(entry, status=Status.DRAFT, reason="too long")
 
 
 def test_a_rejected_proposal_leaves_its_reason_with_the_approved_entry() -> None:
@@ -467,6 +470,9 @@ def test_a_draft_waits_from_the_day_that_it_has() -> None:
             id="rejected, and written anew",
         ),
         pytest.param({"status": "retired"}, {"status": "draft"}, TODAY, id="brought back"),
+        pytest.param(
+            {"status": "draft", "waiting_since": "2026-11-02"}, {"status": "draft"}, EARLIER, id="its day taken out"
+        ),
         pytest.param({}, {"waiting_since": "2026-11-02"}, None, id="approved"),
     ],
 )

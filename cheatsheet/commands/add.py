@@ -1,5 +1,6 @@
 """`add`: a new entry, from flags, standard input, questions or the editor."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from cheatsheet.commands import changing, options, writing
 from cheatsheet.commands.saving import Change, save
 from cheatsheet.commands.session import Session
 from cheatsheet.commands.telling import neighbours, say_neighbours
+from cheatsheet.commands.unsaved import held
 from cheatsheet.entry import Entry
 
 
@@ -55,8 +57,11 @@ def command(
         "check": check,
     }
     given = {key: value for key, value in values.items() if value is not None}
-    entries = writing.new_entries(session, given)
-    writing.check_all(session, entries)
+    writing.file_for(session, file, [])  # a name that will not do is told before anything is typed
+    typed = held(session, "entry", given) if answer_file == "-" else nullcontext()
+    with typed:
+        entries = writing.new_entries(session, given)
+        writing.check_all(session, entries)
     for entry in entries:
         add(session, entry, file, dry_run=dry_run)
     return 0
@@ -64,9 +69,11 @@ def command(
 
 def add(session: Session, entry: Entry, file: str | None, *, dry_run: bool = False) -> bool:
     """Adds one entry to its file; False where a person said no, or where it was only shown."""
-    writing.check_new(session, entry)
-    entry = changing.begun(session, entry)
-    near = neighbours(session, entry.complaint, entry.id)
-    path = writing.file_for(session, file, [match.card.file for match in near])
-    say_neighbours(session, entry.complaint, near)
-    return save(session, Change(old=None, new=entry, path=Path(path), what=f"added {entry.id}"), dry_run=dry_run)
+    with nullcontext() if dry_run else held(session, entry.id, entry.to_mapping()):
+        writing.check_new(session, entry)
+        entry = changing.begun(session, entry)
+        near = neighbours(session, entry.complaint, entry.id)
+        path = writing.file_for(session, file, [match.card.file for match in near])
+        say_neighbours(session, entry.complaint, near)
+        change = Change(old=None, new=entry, path=Path(path), what=f"added {entry.id}")
+        return save(session, change, dry_run=dry_run)

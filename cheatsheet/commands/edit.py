@@ -1,5 +1,6 @@
 """`edit`: one entry changed, by flags or in the editor; nothing else in its file."""
 
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from cheatsheet.commands import changing, completion, options, writing
 from cheatsheet.commands.saving import save
 from cheatsheet.commands.session import Session
+from cheatsheet.commands.unsaved import held
 from cheatsheet.revise import revised
 
 
@@ -52,12 +54,15 @@ def command(
     }
     more = {key: items for key, items in (("phrases", phrase), ("tags", tag), ("check", check)) if items}
     if unset or more or any(value is not None for value in values.values()):
-        new = revised(base, values=values, more=more, unset=unset or [])
-    else:
-        edited = writing.edited_entry(session, base)
-        if edited is None:
-            session.printer.say(f"{old.id} stays as it is")
-            return 0
-        new = edited
-    save(session, changing.change_of(session, old, new), dry_run=dry_run)
+        typed = {key: value for key, value in values.items() if value is not None}
+        with held(session, old.id, typed) if answer_file == "-" and not dry_run else nullcontext():
+            new = revised(base, values=values, more=more, unset=unset or [])
+            save(session, changing.change_of(session, old, new), dry_run=dry_run)
+        return 0
+    edited = writing.edited_entry(session, base)
+    if edited is None:
+        session.printer.say(f"{old.id} stays as it is")
+        return 0
+    with nullcontext() if dry_run else held(session, edited.id, edited.to_mapping()):
+        save(session, changing.change_of(session, old, edited), dry_run=dry_run)
     return 0

@@ -13,6 +13,7 @@ from cheatsheet.commands.saving import Change, save
 from cheatsheet.commands.session import Session
 from cheatsheet.commands.show import as_object as entry_object
 from cheatsheet.commands.telling import say_difference, say_findings
+from cheatsheet.commands.unsaved import held
 from cheatsheet.entry import Entry
 from cheatsheet.errors import CheatsheetError, UsageError
 from cheatsheet.proposal import proposed_entry
@@ -77,9 +78,7 @@ def command(
         raise UsageError("--json and --dry-run cannot be had together", "leave one of them out")
     old = session.library.get(entry_id)
     new = decided(session, action, old, name, reason)
-    saved = save(session, change(session, action, old, new), dry_run=dry_run, ask=False)
-    if saved and action == "reject" and old.proposed:
-        session.printer.say("the proposed text is out of the file now; `cheatsheet undo` brings it back", "dim")
+    save_decision(session, action, old, new, dry_run=dry_run)
     if as_json:
         session.printer.json(entry_object(session.library.get(old.id)))
     return 0
@@ -93,7 +92,20 @@ def decided(session: Session, action: str, entry: Entry, by: str | None, reason:
         return review.reject(entry, reason, session.today)
     months = int(session.settings.number("review.months"))
     own = session.settings.flag("review.self_approval")
-    return review.approve(entry, by, session.today, months, own)
+    approved = review.approve(entry, by, session.today, months, own)
+    if approved.id != entry.id and approved.id in session.library.by_id:
+        there = session.library.get(approved.id).source
+        hint = f"{there.file}:{there.line} has it; reject the change, or propose another id"
+        raise UsageError(f"the id {approved.id!r} is taken meanwhile", hint)
+    return approved
+
+
+def save_decision(session: Session, action: str, old: Entry, new: Entry, *, dry_run: bool = False) -> bool:
+    """Writes a decision, and says where a rejected text is; False where it was only shown."""
+    saved = save(session, change(session, action, old, new), dry_run=dry_run, ask=False)
+    if saved and action == "reject" and old.proposed:
+        session.printer.say("the proposed text is out of the file now; `cheatsheet undo` brings it back", "dim")
+    return saved
 
 
 def change(session: Session, action: str, old: Entry, new: Entry) -> Change:
@@ -171,12 +183,13 @@ def decide(session: Session, waiting: Waiting, by: str | None, place: str) -> bo
             session.printer.say(waiting.entry.answer)
         say_difference(session, before_and_after(waiting))
         say_findings(session, proposed_entry(waiting.entry))
-        answer = session.ask(", ".join(f"[{key}]{word[1:]}" for key, word in answers.items())).lower()[:1]
+        typed = session.ask(", ".join(f"[{key}]{word[1:]}" for key, word in answers.items())).lower()
+        answer = next((key for key, word in answers.items() if typed in {key, word}), "")
         if answer == "q":
             return False
         if answer == "s":
             return True
-        if answer not in answers:
+        if not answer:
             session.printer.say(f"{', '.join(answers)}, please", "yellow")
             continue
         try:
@@ -185,7 +198,11 @@ def decide(session: Session, waiting: Waiting, by: str | None, place: str) -> bo
         except CheatsheetError as error:
             session.printer.problem(error.lines())
         session.forget_library()
-        waiting = again(session, waiting)
+        still = again(session, waiting)
+        if still is None:
+            session.printer.say(f"{waiting.entry.id} waits no longer", "yellow")
+            return True
+        waiting = still
 
 
 def take(session: Session, waiting: Waiting, answer: str, by: str | None) -> bool:
@@ -200,7 +217,12 @@ def take(session: Session, waiting: Waiting, answer: str, by: str | None) -> boo
         reason = ask_until_given(session, "why")
         action = "retire" if waiting.kind == "due" else "reject"
         new = review.retire(entry, reason) if action == "retire" else decided(session, action, entry, by, reason)
-    return save(session, change(session, action, entry, new), ask=False)
+    try:
+        return save_decision(session, action, entry, new)
+    except CheatsheetError:
+        if new.reason:
+            session.printer.say(f"your reason was: {new.reason}", "dim")
+        raise
 
 
 def edit(session: Session, waiting: Waiting, by: str | None) -> None:
@@ -210,11 +232,12 @@ def edit(session: Session, waiting: Waiting, by: str | None) -> None:
     if edited is None:
         return
     make = changing.proposal_of if waiting.kind == "proposed" else changing.change_of
-    save(session, make(session, entry, edited, by))
+    with held(session, edited.id, edited.to_mapping()):
+        save(session, make(session, entry, edited, by))
 
 
-def again(session: Session, waiting: Waiting) -> Waiting:
-    """An item as it is after an edit."""
-    entry = session.library.get(waiting.entry.id)
-    queue = review.queue([entry], session.today)
-    return queue[0] if queue else waiting._replace(entry=entry)
+def again(session: Session, waiting: Waiting) -> Waiting | None:
+    """An item as it is now, after an edit or what others did; None where it waits no longer."""
+    entry = session.library.by_id.get(waiting.entry.id)
+    queue = review.queue([entry], session.today) if entry else []
+    return queue[0] if queue else None

@@ -1,6 +1,7 @@
 """How a change of the library is shown, confirmed and written: the one way for `add`, `edit`, `retire`, `review`."""
 
 import os
+import re
 import shlex
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +20,7 @@ from cheatsheet.files import read_entries, read_file
 from cheatsheet.folder import entry_names, shown, stamps
 from cheatsheet.place import INSTALLED
 from cheatsheet.sheet_file import ENTRY_SUFFIXES, check_writable, read_sheet, real_path, update
+from cheatsheet.text import decode
 
 if TYPE_CHECKING:
     from cheatsheet.sheet_file import Written
@@ -104,6 +106,7 @@ def write(session: Session, change: Change, before: str) -> None:
             partial(applied_again, session, change, before),
             before_write=recorder(session, change.what),
             state=session.outside.state_folder,
+            library=session.responses,
         )
     except (CheatsheetError, OSError, KeyboardInterrupt) as error:
         keep_unwritten(session, change)
@@ -181,8 +184,9 @@ def keep_unwritten(session: Session, change: Change) -> None:
 
 
 def line_of(change: Change, written: "Written") -> str:
-    """`:LINE` of the entry in its file as it is now."""
-    text = written.after.decode("utf-8", "replace")
-    found = text.find(change.new.id) if change.old is None else -1
-    line = text.count("\n", 0, found) + 1 if found >= 0 else (change.old.source.line if change.old else 0)
-    return f":{line}" if line else ""
+    """`:LINE` of the entry in its file as it is now; "" where it is not easily told."""
+    if change.old is not None:
+        return f":{change.old.source.line}" if change.old.source.line else ""
+    text = decode(written.after)[0]
+    found = re.search(rf"""^.*\bid["']?: *["']?{re.escape(change.new.id)}["']?[ ,}}\r]*$""", text, re.MULTILINE)
+    return f":{text.count(chr(10), 0, found.start()) + 1}" if found else ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from cheatsheet.commands.linting import about_of, rules_of
 from cheatsheet.commands.session import Session
 from cheatsheet.entry import Entry
+from cheatsheet.errors import Invalid
 from cheatsheet.lint.beforehand import findings_in
 from cheatsheet.lint.problem import Level
 from cheatsheet.status import Status
@@ -46,7 +47,11 @@ def say_new_findings(session: Session, old: Entry | None, new: Entry) -> None:
 
 def say_findings(session: Session, entry: Entry, but_of: Entry | None = None) -> None:
     """What `lint` says of an entry, without what it says of another one; it blocks nothing."""
-    rules, about = rules_of(session), about_of(session)
+    try:
+        rules, about = rules_of(session), about_of(session)
+    except Invalid as error:  # of a rule file or a layout
+        session.printer.warn(f"what lint finds is not known: {error.lines()[0]}")
+        return
     found_now = findings_in(entry, rules, about)
     known = findings_in(but_of, rules, about) if but_of and found_now else []
     for level, found in found_now:

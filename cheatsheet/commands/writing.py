@@ -17,6 +17,7 @@ from cheatsheet.text import decode
 
 FIRST_FILE = "answers.yaml"  # of a library that has none yet
 STDIN = "standard input"
+SIGNED = ("approved_by", "reviewed", "review_by")  # what an approval sets
 
 
 def answer_of(session: Session, answer: str | None, answer_file: str | None) -> str | None:
@@ -178,6 +179,18 @@ def check_edit(session: Session, new: Entry, old: Entry) -> None:
     if new.id != old.id and new.id in session.library.by_id:
         raise UsageError(f"the id {new.id!r} is taken", "choose another id")
     check_status(session, new, old)
+    check_signed(session, new, old)
+
+
+def check_signed(session: Session, new: Entry, old: Entry) -> None:
+    """UsageError where what an approval says of an entry was changed by hand, and review is required."""
+    if old.status is Status.APPROVED and session.settings.flag("review.required"):
+        keys = [key for key in SIGNED if getattr(new, key) != getattr(old, key)]
+        if keys:
+            raise UsageError(
+                f"{' and '.join(f'`{key}`' for key in keys)} of {old.id} cannot be proposed",
+                "an approval sets this itself: leave it as it was",
+            )
 
 
 def check_status(session: Session, new: Entry, old: Entry | None) -> None:

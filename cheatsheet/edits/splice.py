@@ -14,6 +14,8 @@ def added(text: str, suffix: str, *entries: Entry, after: str | None = None) -> 
     """The text with more entries, at its end or behind the entry with the id `after`; raises Unwritable."""
     if suffix in {".yaml", ".yml"} and text.strip() == "[]":
         text = ""  # in brackets it would be JSON
+    if suffix == ".json" and not text.strip():
+        text = "[]\n"
     if suffix == ".tsv" and not text:
         text = TAB_SHEET
     make = csv_edit.added if suffix in CSV_SUFFIXES else yaml_edit.added

@@ -296,3 +296,50 @@ def test_a_writer_without_a_name_is_asked_for_it_where_review_is_required(run: R
     run(*ADD, keyboard=True, stdin="Lee\ny\n")
     assert json.loads(run("show", "the-lamp-flickers", "--json").out)["owner"] == "Lee"
     assert run("review", "approve", "the-lamp-flickers", "--by", "lee").code == 2
+
+
+BROKEN_RULES = "rules: [\n"
+
+
+def test_a_broken_rule_file_blocks_nothing(run: Run, library: Path) -> None:
+    (library / "phrases.yaml").write_text(BROKEN_RULES)
+    result = run("add", "--complaint", "The lamp hums", "--answer", "I will send a bulb today.")
+    assert (result.code, "added the-lamp-hums" in result.err) == (0, True)
+    assert "what lint finds is not known: phrases.yaml:2:1" in result.err
+
+
+def test_what_was_typed_is_kept_when_the_name_is_not_given(run: Run, workspace: Workspace, tmp_path: Path) -> None:
+    workspace({"cheatsheet.toml": "[review]\nrequired = true\n", "responses/sheet.yaml": "[]\n"})
+    typed = "I will send a bulb.\n.\n\n\n"  # and then the end of input, at the question for a name
+    result = run("add", "--complaint", "The lamp hums", keyboard=True, screen=True, stdin=typed)
+    assert result.code == 130
+    (text,) = kept(tmp_path)
+    assert "I will send a bulb." in text
+
+
+def test_a_file_name_that_will_not_do_is_told_before_anything_is_typed(run: Run, library: Path) -> None:
+    result = run("add", "--complaint", "The lamp hums", "--file", "x.txt", keyboard=True, screen=True)
+    assert (result.code, "what does" in result.err, "the answer" in result.err) == (2, False, False)
+
+
+def test_an_answer_that_was_piped_in_is_kept_where_the_entry_cannot_be(
+    run: Run, library: Path, tmp_path: Path
+) -> None:
+    flags = ("--id", "refund", "--complaint", "It is late", "--answer-file", "-")
+    result = run("add", *flags, stdin="I look for it at once.")
+    assert (result.code, "is taken" in result.err) == (2, True)
+    (text,) = kept(tmp_path)
+    assert "I look for it at once." in text
+
+
+def test_a_new_json_file_is_json(run: Run, library: Path) -> None:
+    assert run("add", "--complaint", "The lamp hums", "--answer", "I will come.", "--file", "new.json").code == 0
+    assert run("add", "--complaint", "The fan hums", "--answer", "I will come.", "--file", "new.json").code == 0
+    found = json.loads((library / "responses/new.json").read_text())
+    assert [entry["id"] for entry in found] == ["the-lamp-hums", "the-fan-hums"]
+
+
+def test_the_line_of_a_new_entry_is_that_of_its_id(run: Run, library: Path) -> None:
+    result = run("add", "--complaint", "Late", "--answer", "I will look for it.", "--id", "l")
+    line = next(number for number, text in enumerate(sheet(library).splitlines(), 1) if text.endswith("id: l"))
+    assert f"added l: responses/sheet.yaml:{line}" in result.err

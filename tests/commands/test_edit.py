@@ -168,3 +168,37 @@ def test_an_entry_is_changed_from_standard_input(run: Run, library: Path) -> Non
     assert sheet(library) == SHEET.replace(
         "You will have it by {{ today | working_days(5) | date }}.", "You will have it tomorrow."
     )
+
+
+def test_what_an_approval_sets_is_refused_in_the_editor_which_opens_again(
+    run: Run, workspace: Workspace, tmp_path: Path
+) -> None:
+    folder = workspace({
+        "cheatsheet.toml": '[review]\nrequired = true\n[agent]\nname = "Sam"\n',
+        "responses/sheet.yaml": "- complaint: It is late\n  answer: I look for it.\n  status: approved\n"
+        "  review_by: 2027-01-01\n",
+    })  # fmt: skip
+    editor = tmp_path / "editor"
+    editor.write_text(
+        '#!/bin/sh\nif grep -q "^#! " "$1"; then sed -i s/2028/2027/ "$1"\n'
+        'else sed -i "s/2027/2028/; s/I look for it/I found it/" "$1"; fi\n'
+    )
+    editor.chmod(0o700)
+    environ = {"EDITOR": str(editor), "PATH": "/usr/bin:/bin"}
+    result = run("edit", "it-is-late", keyboard=True, screen=True, stdin="y\n", environ=environ)
+    assert (result.code, "the editor opens again" in result.err) == (0, True)
+    assert "answer: I found it." in sheet(folder)
+    assert "2028" not in sheet(folder)
+
+
+def test_undo_does_not_mind_a_change_a_few_lines_above(run: Run, workspace: Workspace) -> None:
+    text = "- complaint: base one\n  answer: a.\n\n- complaint: base two\n  answer: b2.\n"
+    folder = workspace({"cheatsheet.toml": "", "responses/sheet.yaml": text})
+    run("add", "--complaint", "new a", "--answer", "na")
+    run("retire", "new-a", "--reason", "gone")
+    path = folder / "responses/sheet.yaml"
+    path.write_text(sheet(folder).replace("b2.", "b2 by hand."))
+    assert run("undo").code == 0
+    assert "reason: gone" not in sheet(folder)
+    assert run("undo").code == 0
+    assert sheet(folder) == text.replace("b2.", "b2 by hand.")

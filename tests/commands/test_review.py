@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cheatsheet.commands.session import Session
 from tests.conftest import Run, Workspace
 
 SETTINGS = '[review]\nrequired = true\nmonths = 3\n[agent]\nname = "Sam"\n'
@@ -241,3 +242,55 @@ def test_nobody_allows_themselves_to_approve_their_own_text(run: Run, team: Path
 def test_a_walk_names_the_drafts_that_wait_for_their_writer(run: Run, team: Path) -> None:
     run("review", "reject", "lamp", "--reason", "which bulb?")
     assert "which bulb?" in run("review", keyboard=True, screen=True, stdin="q\n").err
+
+
+def test_an_approval_does_not_give_an_id_twice(run: Run, team: Path) -> None:
+    lee = {"CHEATSHEET_AGENT": "lee"}
+    assert run("edit", "late", "--id", "slow", environ=lee).code == 0
+    assert run("add", "--id", "slow", "--complaint", "It is slow", "--answer", "I will hurry.").code == 0
+    before = sheet(team)
+    result = run("review", "approve", "late", "--by", "kim")
+    assert (result.code, "the id 'slow' is taken meanwhile" in result.err, sheet(team)) == (2, True, before)
+
+
+def test_only_the_letter_or_the_word_decides(run: Run, team: Path) -> None:
+    result = run("review", keyboard=True, screen=True, stdin="abort\napp\nq\n")
+    assert "a, r, e, s, q, please" in result.err
+    assert sheet(team) == SHEET
+    run("review", keyboard=True, screen=True, stdin="approve\nq\n", environ={"CHEATSHEET_AGENT": "kim"})
+    assert sheet(team) != SHEET
+
+
+def test_an_item_that_another_decided_on_meanwhile_is_passed_over(
+    run: Run, team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, asked = Session.ask, []
+
+    def ask(self: Session, prompt: str) -> str:
+        asked.append(prompt)
+        if len(asked) == 1:
+            assert run("review", "approve", "lamp", "--by", "kim").code == 0
+        return real(self, prompt)
+
+    monkeypatch.setattr(Session, "ask", ask)
+    result = run("review", keyboard=True, screen=True, stdin="a\ns\nq\n")
+    assert "lamp waits no longer" in result.err
+    assert "2 of 3" in result.err
+    assert "approved_by: kim" in sheet(team)
+
+
+def test_a_reason_that_was_typed_is_said_again_where_it_came_too_late(
+    run: Run, team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, asked = Session.ask, []
+
+    def ask(self: Session, prompt: str) -> str:
+        asked.append(prompt)
+        if len(asked) == 2:
+            assert run("edit", "lamp", "--tag", "bulbs").code == 0
+        return real(self, prompt)
+
+    monkeypatch.setattr(Session, "ask", ask)
+    result = run("review", keyboard=True, screen=True, stdin="r\nwhich bulb is it?\nq\n")
+    assert "your reason was: which bulb is it?" in result.err
+    assert "which bulb" not in sheet(team)

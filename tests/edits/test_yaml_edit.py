@@ -85,6 +85,7 @@ NEW: Mapping[str, object] = {
     "status": "retired",
     "owner": "no",
     "written_by": "kim",
+    "waiting_since": "2026-11-22",
     "approved_by": "sam",
     "reviewed": "2026-11-22",
     "review_by": "2027-05-22",
