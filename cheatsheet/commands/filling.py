@@ -14,6 +14,8 @@ from cheatsheet.picker import Finding
 from cheatsheet.reply import Reply, compose
 from cheatsheet.values import check_names, parse_pairs
 
+FILLED_IN = "shape/placeholder"  # is about the sheet: what is sent has no blank, as its value is asked for
+
 
 def finish(session: Session, wish: Wish, entry: Entry, score: float | None, found: Ranking | None) -> int:
     """Fills the entry, prints it, copies it, says where it came from."""
@@ -66,7 +68,7 @@ def errors_of(
         found = errors_in(entry, channel, language, rules, about)
     else:
         found = errors_in_text(edited_body, entry, rules, about)
-    return [Finding(each.rule, each.message, each.suggestion) for each in found]
+    return [Finding(each.rule, each.message, each.suggestion) for each in found if each.rule != FILLED_IN]
 
 
 def fill(session: Session, wish: Wish, entry: Entry, channel: str, language: str) -> tuple[Reply, dict[str, str]]:

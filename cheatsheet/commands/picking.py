@@ -20,7 +20,6 @@ from cheatsheet.sections import Pieces
 from cheatsheet.sms import segments
 from cheatsheet.values import BLANK_TO_FILL, GROUPS
 
-FILLED_IN = "shape/placeholder"  # is about the sheet: once nothing is missing, the reply has no blank
 ROWS = 50  # that are listed: who does not find it among them types another word
 
 
@@ -111,9 +110,7 @@ class Picking:
             subject=shown.subject,
             marks=shown.marks,
             questions=tuple(questions_for(entry, shown.missing)),
-            findings=tuple(
-                each for each in self.errors[entry_id, channel] if shown.missing or each.rule != FILLED_IN
-            ),
+            findings=tuple(self.errors[entry_id, channel]),
             check=entry.check,
             notes=tuple(self.notes(entry, channel, shown)),
         )

@@ -757,3 +757,10 @@ def test_an_accepted_wording_is_not_warned_of(run: Run, workspace: Workspace) ->
     assert result.code == 0, result.err
     assert "warning" not in result.err
     assert "Calm down is on its way" in result.out
+
+
+def test_a_blank_that_was_filled_in_is_nothing_to_warn_of(run: Run, workspace: Workspace) -> None:
+    sheet = '- {id: broken, complaint: It broke, answer: "I will mend your [Product Name] today."}\n'
+    workspace({"cheatsheet.toml": '[agent]\nname = "Robin"\n', "responses/sheet.yaml": sheet})
+    result = run("reply", "--id", "broken", "--name", "Dana", "--set", "[Product Name]=lamp")
+    assert (result.code, "mend your lamp today" in result.out, "warning" in result.err) == (0, True, False)
