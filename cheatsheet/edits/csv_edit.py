@@ -20,6 +20,7 @@ from cheatsheet.errors import Fault, Unwritable
 from cheatsheet.files import CONFLICT_MARKER
 from cheatsheet.schema import from_mapping
 from cheatsheet.status import Status
+from cheatsheet.text import slug
 
 
 def changed(text: str, old: Entry, new: Entry) -> str:
@@ -37,7 +38,7 @@ def changed(text: str, old: Entry, new: Entry) -> str:
         raise Unwritable(f"{old.id!r} was changed in the file since it was read", "look at it, then do it again")
     values = changed_cells(old, new)
     if "complaint" in values and not sheet.cell(row, "id"):
-        values["id"] = new.id
+        values["id"] = "" if new.id == slug(new.complaint) else new.id  # what the complaint makes is not written
     values = {column: value for column, value in values.items() if value or sheet.cell(row, column)}
     columns, header = widened(sheet, values, beside=row)
     written = with_cells(sheet, row, columns, values, habit_of(sheet).quotes)

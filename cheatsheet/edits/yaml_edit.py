@@ -15,6 +15,7 @@ from cheatsheet.entry import Entry
 from cheatsheet.errors import Fault, Unwritable
 from cheatsheet.nodes import Block, from_plain
 from cheatsheet.schema import from_mapping
+from cheatsheet.text import slug
 
 
 def changed(text: str, old: Entry, new: Entry) -> str:
@@ -34,7 +35,9 @@ def changed(text: str, old: Entry, new: Entry) -> str:
     node = tree(spot.text, spot.margin, bare=spot.bare)
     written = node.keys().get("id")
     if before["complaint"] != after["complaint"] and (written is None or is_blank(written.value)):
-        del before["id"]  # it was made of the complaint, and is written down from now on
+        del before["id"]  # it was made of the complaint, and is written down unless it is again
+        if after["id"] == slug(str(after["complaint"])):
+            del after["id"]
     sample, others = sheet.samples()
     layout = layout_of([(spot.text, node), *((sample, other) for other in others)], newline_of(spot.text, text))
     edited = spliced(spot.text, node, before, after, layout)

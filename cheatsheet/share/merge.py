@@ -14,6 +14,7 @@ from cheatsheet.share.conflict import Conflict
 from cheatsheet.share.meet import Meeting, meet, stays
 from cheatsheet.share.order import ordered
 from cheatsheet.share.reading import File, Format
+from cheatsheet.share.renames import renamed_alike
 from cheatsheet.share.settle import Settled, Sides, settled
 from cheatsheet.share.weave import Versions, ended, spliced, woven
 from cheatsheet.status import Status
@@ -62,6 +63,10 @@ def merged(
     before, own, other = files(form, base, ours, theirs)
     if ours in (base, theirs) or theirs == base:
         return Merged(theirs if ours == base else ours)
+    alike = renamed_alike((before, own, other), form)
+    if alike:
+        base, ours, theirs = alike
+        before, own, other = files(form, *alike)
     line_break = joint_break(base, ours, theirs)
     if line_break:
         before, own, other = files(form, *(each.replace("\r\n", "\n") for each in (base, ours, theirs)))

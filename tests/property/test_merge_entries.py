@@ -38,6 +38,7 @@ PLAIN = SHEETS | {
 LISTS = ("phrases", "tags", "check")
 TEXTS = ("answer", "note", "subject", "owner")
 KINDS = ("add", "edit", "edit", "edit", "list", "retire", "remove", "remark", "life")
+RENAMING = ("rename", "rename", "edit", "list", "add", "remove")
 LIFE = ("life", "life", "life", "life", "edit", "retire")
 DAY = date(2026, 11, 22)
 
@@ -81,6 +82,10 @@ def one_step(draw: Any, text: str, suffix: str, side: str, kinds: tuple[str, ...
         return remarked(text, suffix, f"# {side} {draw(st.integers(0, 3))}", draw(st.integers(0, 50)))
     if kind == "retire":
         return splice.changed(text, suffix, old, replace(old, status=Status.RETIRED, reason=draw(LINE)))
+    if kind == "rename":
+        said, free = draw(LINE), f"name-{draw(st.sampled_from(['1', side]))}"
+        new = replace(old, complaint=said) if draw(st.booleans()) else replace(old, id=free)
+        return splice.changed(text, suffix, old, new) if new.id == old.id or new.id not in entries else text
     if kind == "list":
         name = draw(st.sampled_from(LISTS))
         there = list(getattr(old, name))
@@ -278,6 +283,27 @@ LAWS = [check_decisions, check_symmetry, check_nothing_lost, check_identities, c
 @given(drawn=versions())
 @settings(deadline=None, max_examples=60)
 def test_sequences_of_edits(law: Callable[..., None], drawn: tuple[str, str, str, str]) -> None:
+    law(*drawn)
+
+
+@st.composite
+def renamings(draw: st.DrawFn) -> tuple[str, str, str, str]:
+    """A base, and two sides that also rename entries."""
+    name = draw(st.sampled_from(sorted(PLAIN)))
+    suffix = name[name.index(".") :]
+    sides = []
+    for side in ("ours", "theirs"):
+        text = PLAIN[name]
+        for _ in range(draw(st.integers(1, 3))):
+            text = draw(one_step(text, suffix, side, RENAMING))
+        sides.append(text)
+    return PLAIN[name], sides[0], sides[1], suffix
+
+
+@pytest.mark.parametrize("law", [check_symmetry, check_identities])
+@given(drawn=renamings())
+@settings(deadline=None, max_examples=100)
+def test_entries_that_are_renamed(law: Callable[..., None], drawn: tuple[str, str, str, str]) -> None:
     law(*drawn)
 
 

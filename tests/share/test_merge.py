@@ -598,3 +598,49 @@ def test_a_side_that_cannot_be_read_is_named(side: str, broken: str) -> None:
         merge(texts["base"], texts["ours"], texts["theirs"])
     assert {fault.file for fault in raised.value.faults} == {side}
     assert all(fault.line for fault in raised.value.faults)
+
+
+RENAMED = {
+    "a row without an id": (CSV, ("My hat is late", "My hat is not here"), ('"I look, now."', "I search"), ".csv",
+                            "my-hat-is-not-here", "I search"),
+    "an id": (YAML, ("id: refund", "id: money"), ("Of course.", "Yes."), ".yaml", "money", "Yes."),
+    "an id, and the complaint": (
+        YAML, ("id: refund", "id: money"), ("I want a refund", "Money back"), ".yaml", "money", "Of course.",
+    ),
+    "an entry without an id": (
+        YAML.replace("- id: refund\n  complaint: I want a refund", "- complaint: I want a refund"),
+        ("I want a refund", "I want my money"), ("Of course.", "Yes."), ".yaml", "i-want-my-money", "Yes.",
+    ),
+    "json": (JSON, ('"id": "refund"', '"id": "money"'), ('"Of course."', '"Yes."'), ".json", "money", "Yes."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "edit", "suffix", "key", "answer"), RENAMED.values(), ids=RENAMED)
+def test_an_entry_that_one_renamed_and_the_other_edited_is_one(
+    text: str, name: tuple[str, str], edit: tuple[str, str], suffix: str, key: str, answer: str
+) -> None:
+    renamed, edited = swapped(text, name), swapped(text, edit)
+    for ours, theirs in ((renamed, edited), (edited, renamed)):
+        result = merge(text, ours, theirs, suffix)
+        assert result == Merged(swapped(text, name, edit))
+        assert read(result.text, suffix)[key].answer == answer
+        assert len(read(result.text, suffix)) == len(read(text, suffix))
+
+
+def test_an_entry_that_both_renamed_keeps_both_complaints() -> None:
+    ours, theirs = (swapped(CSV, ("My hat is late", said)) for said in ("My hat is slow", "My hat is not here"))
+    texts = [merged(CSV, *sides, ".csv", default_status=Status.APPROVED, ours_by=one, by=two).text
+             for sides, one, two in (((ours, theirs), "lee", "pat"), ((theirs, ours), "pat", "lee"))]  # fmt: skip
+    assert texts[0] == texts[1]
+    found = read(texts[0], ".csv")
+    assert len(found) == 2
+    assert all(said in texts[0] for said in ("My hat is slow", "My hat is not here"))
+    [conflict] = merge(CSV, ours, theirs, ".csv").conflicts
+    assert conflict.key == "complaint"
+
+
+def test_an_entry_that_one_renamed_and_the_other_took_out_stays_under_its_new_name() -> None:
+    renamed = swapped(YAML, ("id: refund", "id: money"))
+    gone = splice.removed(YAML, ".yaml", read(YAML)["refund"])
+    for ours, theirs in ((renamed, gone), (gone, renamed)):
+        assert [*read(merge(YAML, ours, theirs).text)] == ["late", "money", "size"]
