@@ -20,10 +20,11 @@ READABLE = 0o644
 
 def command(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to write.")],
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="The file to write; - writes standard output.")],
     format_: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help="Its format; else by the end of its name.")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> int:
@@ -33,32 +34,55 @@ def command(
     """
     session = Session(ctx)
     kind, writer = exporter(format_, file)
-    path = (session.outside.cwd / Path(file).expanduser()).resolve()
-    if session.responses.resolve() in path.parents:
-        raise UsageError(f"{file} lies among the entries, which it would double", "export to another folder")
+    if file == "-" and as_json and not dry_run:
+        raise UsageError("--json and - both write to standard output", "name a file, or say --dry-run")
+    path = None if file == "-" else path_of(session, file)
     entries = session.library.entries
-    if (
-        path.exists()
-        and session.asks
-        and not dry_run
-        and not agrees(session, f"{file} is there already: replace it?")
-    ):
+    there = path is not None and path.exists() and path.stat().st_size > 0  # mktemp makes an empty one
+    if there and not (dry_run or force or may_replace(session, file, as_json=as_json)):
         session.printer.say("nothing was written")
         return 0
     exported: Exported = writer.written(entries)
     if not dry_run:
-        try:
-            replace_file(path, exported.data, mode=READABLE)
-        except OSError as error:
-            raise UsageError(f"{file} was not written: {error.strerror or error}") from None
+        write(session, path, exported.data, file)
     if as_json:
         losses = [{"id": loss.id or None, "what": loss.what} for loss in exported.losses]
-        told = {"file": str(path), "format": kind, "dry_run": dry_run, "entries": len(entries), "losses": losses}
-        session.printer.json(told)
+        told = {"file": str(path or file), "format": kind, "dry_run": dry_run, "entries": len(entries)}
+        session.printer.json({**told, "losses": losses})
         return 0
     for loss in exported.losses:
         session.printer.warn(f"{loss.id}: {loss.what}" if loss.id else loss.what)
     out = {loss.id for loss in exported.losses if loss.id and loss.what.startswith("left out")}
     done = "would be written" if dry_run else "written"
-    session.printer.say(f"{len(entries) - len(out):,} entries {done} to {file} ({kind})", "green")
+    where = file if path else "standard output"
+    session.printer.say(f"{len(entries) - len(out):,} entries {done} to {where} ({kind})", "green")
     return 0
+
+
+def path_of(session: Session, file: str) -> Path:
+    """The file that is written; UsageError where it would be read as entries."""
+    path = (session.outside.cwd / Path(file).expanduser()).resolve()
+    if session.responses.resolve() in path.parents:
+        raise UsageError(f"{file} lies among the entries, which it would double", "export to another folder")
+    return path
+
+
+def may_replace(session: Session, file: str, *, as_json: bool) -> bool:
+    """Whether a person lets a file go that is there; UsageError where nobody can be asked."""
+    if session.asks and not as_json:
+        return agrees(session, f"{file} is there already: replace it?")
+    raise UsageError(f"{file} exists already", "name another file, or say --force")
+
+
+def write(session: Session, path: Path | None, data: bytes, file: str) -> None:
+    """Writes an export to its file, or to standard output as it is, byte by byte."""
+    if path is None:
+        out = session.outside.stdout
+        out.flush()
+        out.buffer.write(data)
+        out.buffer.flush()
+        return
+    try:
+        replace_file(path, data, mode=READABLE)
+    except OSError as error:
+        raise UsageError(f"{file} was not written: {error.strerror or error}") from None

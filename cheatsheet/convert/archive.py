@@ -89,6 +89,27 @@ def open_archive(data: bytes, name: str) -> Archive:
     return archive
 
 
+def is_packed(data: bytes) -> bool:
+    """Whether a file is an archive by its first bytes, and no text whatever its name says."""
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06", OLD_EXCEL[:4]))
+
+
+def no_text(data: bytes, name: str) -> Invalid:
+    """The error for an archive that is to be read as text: what it is, and what to do."""
+    if data.startswith(OLD_EXCEL[:4]):
+        return refused(name, "is a workbook of the old Excel format, and no text", SAVE_AGAIN)
+    try:
+        members = ZipFile(io.BytesIO(data)).namelist()
+    except (BadZipFile, ValueError, EOFError, OSError, NotImplementedError):
+        members = []
+    kind = "xlsx" if "xl/workbook.xml" in members else "ods" if "content.xml" in members else ""
+    if not kind:
+        return refused(name, "is a ZIP archive, and no text", "unpack it, and import what is in it")
+    path = PurePath(name)
+    rename = f", or rename it to {path.with_suffix(f'.{kind}').name}" if path.suffix else ""
+    return refused(name, f"is a workbook (.{kind}), and no text", f"say --format {kind}{rename}")
+
+
 def check(archive: Archive) -> None:
     """Raises Invalid for what is too large or encrypted, and zipfile's errors for what is broken."""
     files = archive.zip.infolist()

@@ -4,16 +4,16 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import PurePath
 
 from cheatsheet import csv_text
 from cheatsheet.convert.columns import find_columns, two_columns
-from cheatsheet.convert.formula import plain_inside, safe_inside
 from cheatsheet.convert.item import Exported, Source
 from cheatsheet.convert.placeholders import Table
 from cheatsheet.convert.rows import rows_of
-from cheatsheet.convert.sheet import Row, Sheet, read_sheets
+from cheatsheet.convert.sheet import Row, Sheet, is_ours, read_sheets
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Invalid
 from cheatsheet.folder import CSV_SUFFIXES
@@ -21,8 +21,9 @@ from cheatsheet.text import decode, place_of_bad_byte
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE, SAMPLED_ROWS = 50_000, 40  # characters and rows by which a delimiter is guessed
-OUR_HEADER = ["Complaint", "Answer"]
 MANY_QUOTED = 3  # cells in single quotes that are no chance
+ESCAPED_QUOTE = '\\"'
+BACKSLASHES = 'quotes inside of cells stand behind a backslash, \\", and were read as CSV writes them, "": check them'
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it Excel reads UTF-8 as the country's old encoding
 
 
@@ -38,9 +39,12 @@ def recognises(name: str, data: bytes) -> bool:
 
 def read(data: bytes, name: str, table: Table) -> Source:
     """The items of a sheet of text; raises Invalid for a broken quote, and where there are no two columns."""
-    rows = [Row(number, cells) for number, cells in enumerate(read_rows(data, name), 1) if "".join(cells).strip()]
+    losses: list[str] = []
+    cells = enumerate(read_rows(data, name, losses), 1)
+    rows = [Row(number, row) for number, row in cells if "".join(row).strip()]
     source = read_sheets([Sheet(rows)], name, table)
-    source = Source(source.items, (*half_quoted([row.cells for row in rows]), *source.losses))
+    odd = [] if is_ours(rows) else half_quoted([row.cells for row in rows])
+    source = Source(source.items, (*losses, *odd, *source.losses))
     if decode(data)[1] != "cp1252":
         return source
     line, _ = place_of_bad_byte(data)
@@ -54,20 +58,44 @@ def written(entries: Sequence[Entry]) -> Exported:
     return Exported(write_rows([header, *rows]), losses)
 
 
-def read_rows(data: bytes, name: str) -> list[list[str]]:
+def read_rows(data: bytes, name: str, losses: list[str]) -> list[list[str]]:
     """All rows with their cells as they stand, blank rows too; raises Invalid at a quote that is not closed.
 
-    What made a sheet of ours safe to be split at another delimiter is undone.
+    What was read in another way than it is written is added to `losses`.
     """
     text = decode(data)[0]
     forced = csv_text.EXCEL_SEPARATOR.match(text)
-    single = single_quoted(text[forced.end() if forced else 0 :])
+    first: list[list[str]] = [[]] if forced else []
+    text = text[forced.end() if forced else 0 :]
+    single = single_quoted(text)
     delimiter = forced[1] if forced else single or guess_delimiter(text)
-    lines = io.StringIO(text[forced.end() if forced else 0 :], newline="").readlines()
-    # Sheets written by hand have a space behind the comma: without the option its quotes would be letters.
     quote = "'" if single else '"'
+    try:
+        return [*first, *parsed(text, delimiter, quote)]
+    except BrokenRow as error:
+        fault = csv_text.broken_quote(error.raw, delimiter, error.line + len(first), name, str(error))
+    if ESCAPED_QUOTE in text and not single:
+        with suppress(BrokenRow):
+            rows = parsed(text.replace(ESCAPED_QUOTE, '""'), delimiter, quote)
+            losses.append(BACKSLASHES)
+            return [*first, *rows]
+    raise Invalid([fault])
+
+
+class BrokenRow(Exception):
+    """What csv says of a row, with the text from there on and the line on which it starts."""
+
+    def __init__(self, reason: str, raw: str, line: int) -> None:
+        super().__init__(reason)
+        self.raw, self.line = raw, line
+
+
+def parsed(text: str, delimiter: str, quote: str) -> list[list[str]]:
+    """The rows of a text; raises BrokenRow."""
+    lines = io.StringIO(text, newline="").readlines()
+    # Sheets written by hand have a space behind the comma: without the option its quotes would be letters.
     reader = csv.reader(lines, delimiter=delimiter, quotechar=quote, skipinitialspace=True, strict=True)
-    rows: list[list[str]] = [[]] if forced else []
+    rows: list[list[str]] = []
     done = 0
     try:
         with csv_text.unlimited_cells():
@@ -75,10 +103,8 @@ def read_rows(data: bytes, name: str) -> list[list[str]]:
                 rows.append(cells)
                 done = reader.line_num
     except csv.Error as error:
-        raw, line = "".join(lines[done:]), done + (2 if forced else 1)
-        raise Invalid([csv_text.broken_quote(raw, delimiter, line, name, str(error))]) from None
-    ours = next((row[:2] == OUR_HEADER for row in rows if any(row)), False)
-    return [[*map(plain_inside, row)] for row in rows] if ours else rows
+        raise BrokenRow(str(error), "".join(lines[done:]), done + 1) from None
+    return rows
 
 
 def single_quoted(text: str) -> str:
@@ -105,7 +131,7 @@ def write_rows(rows: Sequence[Sequence[str]]) -> bytes:
     """Rows as CSV: UTF-8 with a mark, CRLF, quotes where they are needed."""
     out = io.StringIO()
     for row in rows:
-        out.write(",".join(quoted(safe_inside(cell)) for cell in row) + "\r\n")
+        out.write(",".join(quoted(cell) for cell in row) + "\r\n")
     return BYTE_ORDER_MARK + out.getvalue().encode("utf-8", "replace")
 
 

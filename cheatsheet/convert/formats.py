@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import PurePath
 from types import ModuleType
 
+from cheatsheet.convert.archive import is_packed, no_text
 from cheatsheet.errors import UsageError
 from cheatsheet.text import did_you_mean
 
@@ -32,14 +33,17 @@ EXPORTED: Mapping[str, tuple[str, ...]] = {  # with the ends of names that mean 
 
 
 def importer(name: str | None, file: str, data: bytes) -> tuple[str, ModuleType]:
-    """The format of a file that is read, as it is named or else as it looks; UsageError for none."""
-    if name is not None:
-        return checked(name, IMPORTED), module(name)
-    for each in IMPORTED:
-        found = module(each)
-        if found.recognises(file, data):
-            return each, found
-    raise UsageError(f"{file}: its format is not known", f"say it: --format {'|'.join(IMPORTED)}")
+    """The format of a file that is read, as it is named or else as it looks.
+
+    UsageError for none; Invalid for an archive that would be read as text.
+    """
+    recognised = (each for each in IMPORTED if module(each).recognises(file, data))
+    kind = checked(name, IMPORTED) if name is not None else next(recognised, "")
+    if MODULES.get(kind) != "workbook" and is_packed(data):
+        raise no_text(data, file)
+    if not kind:
+        raise UsageError(f"{file}: its format is not known", f"say it: --format {'|'.join(IMPORTED)}")
+    return kind, module(kind)
 
 
 def exporter(name: str | None, file: str) -> tuple[str, ModuleType]:

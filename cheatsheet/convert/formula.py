@@ -17,20 +17,15 @@ MADE_SAFE = re.compile(rf"{AT_START}'(?={FORMULA})")
 
 
 def safe(cell: str) -> str:
-    """The text of a cell that no spreadsheet takes for a formula: an apostrophe in front where one could."""
-    return f"'{cell}" if RISKY.match(cell) else cell
+    """The text of a cell that no program takes for a formula, nor a part of it where one splits it elsewhere."""
+    return INSIDE.sub("'", f"'{cell}" if RISKY.match(cell) else cell)
 
 
 def plain(cell: str) -> str:
-    """The text that `safe` was given: `plain(safe(text)) == text` for every text."""
+    """The text of a cell of somebody's sheet without the apostrophe that keeps it from being a formula."""
     return cell[1:] if cell.startswith("'") and RISKY.match(cell) else cell
 
 
-def safe_inside(cell: str) -> str:
-    """The text of a cell of CSV that is no formula either where a program splits it at another delimiter."""
-    return INSIDE.sub("'", cell)
-
-
-def plain_inside(cell: str) -> str:
-    """The text that `safe_inside` was given: `plain_inside(safe_inside(text)) == text` for every text."""
-    return MADE_SAFE.sub("", cell)
+def plain_of_ours(cell: str) -> str:
+    """The text that `safe` was given: `plain_of_ours(safe(text)) == text` for every text."""
+    return plain(MADE_SAFE.sub("", cell))

@@ -2,7 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -18,6 +20,26 @@ HEAD = 65_536  # bytes that tell what a file is
 NUMBERS = (int, float)
 
 
+class Doubled(dict[str, Any]):
+    """An object that has a key twice: the last of them is what it says."""
+
+    keys_twice: Sequence[str] = ()
+
+
+def object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON by its keys and values; Doubled where a key comes again."""
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    doubled = Doubled(found)
+    number = Counter(key for key, _ in pairs)
+    doubled.keys_twice = [key for key in found if number[key] > 1]
+    return doubled
+
+
+DOCUMENTS = json.JSONDecoder(object_pairs_hook=object_of)
+
+
 class JsonSource:
     """The values of a file; one document, or several one after another as a list."""
 
@@ -25,7 +47,6 @@ class JsonSource:
         """Raises Invalid where it is no JSON."""
         self.text, _ = decode(data)
         self.name = name
-        self.faults: list[Fault] = []
         self.starts: list[int] = []
         documents = self._documents()
         self.several = len(documents) > 1
@@ -40,18 +61,7 @@ class JsonSource:
         if found is None:
             names = " or ".join(f"`{key}`" for key in keys)
             raise Invalid([self.fault((), f"is no list of records and has none under {names}", "export it again")])
-        for record in found:
-            if not isinstance(record.values, dict):
-                self.faults.append(
-                    self.fault(record.path, f"{record.place} must be an object, not {kind(record.values)}")
-                )
-        self.check()
         return found
-
-    def check(self) -> None:
-        """Raises Invalid with all faults that were noted."""
-        if self.faults:
-            raise Invalid(self.faults)
 
     def fault(self, path: Steps, message: str, hint: str = "") -> Fault:
         """A fault at a value of the file."""
@@ -84,7 +94,7 @@ class JsonSource:
         while at < len(self.text) or not found:
             self.starts.append(at)
             try:
-                value, at = DECODER.raw_decode(self.text, at)
+                value, at = DOCUMENTS.raw_decode(self.text, at)
             except json.JSONDecodeError as error:
                 fault = Fault(self.name, f"is no JSON: {error.msg}", error.lineno, error.colno, "export it again")
                 raise Invalid([fault]) from None
@@ -108,17 +118,20 @@ class JsonSource:
 
 
 class Record:
-    """One object of a list; a value of a wrong type is noted as a fault of the file."""
+    """One object of a list; what is wrong with it is noted."""
 
     def __init__(self, source: JsonSource, values: Any, path: Steps) -> None:
         self.source = source
-        self.values: Mapping[str, Any] = values
         self.path = path
+        self.faults: list[Fault] = []
+        self.values: Mapping[str, Any] = values if isinstance(values, dict) else {}
+        if not isinstance(values, dict):
+            self.wrong(f"must be an object, not {kind(values)}")
 
     @property
     def place(self) -> str:
         """Where it stands, for a person: `macros[3]`."""
-        return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path).lstrip(".")
+        return place_of(self.path)
 
     def text(self, key: str) -> str:
         """A text, a number as text; "" where there is none."""
@@ -155,11 +168,37 @@ class Record:
     def wrong(self, message: str, *path: str | int) -> None:
         """Notes a fault of the record, or of a value in it."""
         where = f"{self.place}: " if self.place else ""
-        self.source.faults.append(self.source.fault((*self.path, *path), f"{where}{message}"))
+        self.faults.append(self.source.fault((*self.path, *path), f"{where}{message}"))
+
+    def taken(self, item: Item) -> Item:
+        """The item made of it: skipped where something is wrong with it, and with its losses."""
+        losses = (*item.losses, *twice(self.values, self.path))
+        if not self.faults:
+            return replace(item, losses=losses)
+        prefix = f"{self.place}: "
+        wrong = (f"{fault.message.removeprefix(prefix)} (line {fault.line})" for fault in self.faults)
+        return replace(item, losses=losses, skipped="; ".join(wrong))
 
     def _wrong(self, key: str, value: Any, wanted: str) -> None:
         if value is not None:
             self.wrong(f"`{key}` must be {wanted}, not {kind(value)}", key)
+
+
+def place_of(path: Steps) -> str:
+    """A value's place for a person."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+
+
+def twice(value: Any, path: Steps, known: frozenset[Steps] = frozenset()) -> Iterator[str]:
+    """The keys that stand twice in a value, or in one inside of it that is none of `known`."""
+    left = [(value, path)]
+    while left:
+        value, path = left.pop()
+        if isinstance(value, Doubled):
+            where = f"{place_of(path)}: " if path else ""
+            yield from (f"{where}`{key}` stands twice, and the last one is read" for key in value.keys_twice)
+        inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        left += [(each, (*path, key)) for key, each in inner if (*path, key) not in known]
 
 
 def skipped(text: str, at: int) -> int:
@@ -203,11 +242,22 @@ def kind(value: object) -> str:
 
 
 def items_of(data: bytes, name: str, lists: Sequence[str], item_of: "Callable[[Record], Item]") -> Source:
-    """What `item_of` makes of each record of a file, under one of these keys; raises Invalid with all its faults."""
+    """What `item_of` makes of each record of a file, under one of these keys; raises Invalid where none is sound."""
     source = JsonSource(data, name)
-    items = tuple(item_of(record) for record in source.records(*lists))
-    source.check()
-    return Source(items, tuple(further_pages(source.value, len(items), "records")))
+    records = source.records(*lists)
+    return source_of(source, records, [item_of(record) for record in records], "records")
+
+
+def source_of(source: JsonSource, records: Sequence[Record], items: Sequence[Item], what: str) -> Source:
+    """The items of a file, those of malformed records skipped, and what of the file as a whole is lost.
+
+    Raises Invalid with all faults where every record is malformed.
+    """
+    if records and all(record.faults for record in records):
+        raise Invalid([fault for record in records for fault in record.faults])
+    taken = tuple(record.taken(item) for record, item in zip(records, items, strict=True))
+    beside = twice(source.value, (), frozenset(record.path for record in records))
+    return Source(taken, (*beside, *further_pages(source.value, len(items), what)))
 
 
 def looks_like(name: str, data: bytes, *keys: str) -> bool:

@@ -10,7 +10,10 @@ from cheatsheet.convert.xlsx_scan import LINK_FORMULA, MAX_CELLS, MAX_LINKED, Sc
 
 CONTENT = "content.xml"
 CELLS = frozenset({"table-cell", "covered-table-cell"})
-VALUES = frozenset({"value-type", "value", "date-value", "time-value", "boolean-value", "string-value", "formula"})
+STORED = frozenset({"value", "date-value", "time-value", "boolean-value", "string-value"})
+VALUES = STORED | {"value-type", "formula"}
+NUMBERS = frozenset({"float", "currency", "percentage"})
+YES_OR_NO = {"TRUE": "yes", "FALSE": "no"}  # shown for what is stored as a number
 WITH_ZEROS = re.compile(r"0\d+", re.ASCII)
 MAX_LENGTH = 10  # digits of a count that is looked at
 
@@ -24,6 +27,7 @@ class Scanner:
     zeros: dict[Spot, int] = field(default_factory=dict)
     unknown: set[Spot] = field(default_factory=set)
     percent: set[Spot] = field(default_factory=set)
+    numbers: dict[Spot, str] = field(default_factory=dict)  # as they are shown
     texts: dict[Spot, str] = field(default_factory=dict)
     links: dict[Spot, str] = field(default_factory=dict)
     merged: list[tuple[Spot, Spot]] = field(default_factory=list)
@@ -36,6 +40,7 @@ class Scanner:
     at: Spot | None = None  # the cell that is read
     spots: Sequence[Spot] = ()  # where that cell stands, repeated
     kind: str = ""
+    unstored: bool = False  # whether it is a formula whose value, but for a text, nobody has stored
     shown: str = ""
     rich: bool = False  # whether it has more than letters
     in_comment: bool = False
@@ -45,7 +50,7 @@ class Scanner:
     def begin_sheet(self, name: str) -> None:
         """A sheet begins."""
         self.name, self.rows, self.widest = name, 0, 0
-        self.zeros, self.unknown, self.percent = {}, set(), set()
+        self.zeros, self.unknown, self.percent, self.numbers = {}, set(), set(), {}
         self.texts, self.links, self.merged, self.comments = {}, {}, [], []
 
     def start(self, tag: str, values: dict[str, str]) -> None:
@@ -88,8 +93,7 @@ class Scanner:
         self.widest = max(self.widest, self.columns)
         if self.rows * self.widest > MAX_CELLS:
             raise self.archive.invalid("repeats its cells too often", "take away what is filled in without end")
-        if "formula" in values and "value-type" not in values:
-            self.unknown.add(here)
+        self.unstored = "formula" in values and not STORED & values.keys()
         self.at, self.shown, self.kind, self.paragraphs = here, "", values.get("value-type", ""), 0
         self.rich = self.kind == "error"
         self.spots = [
@@ -120,21 +124,32 @@ class Scanner:
             if told:
                 self.shown, self.rich = f"{self.shown} ({told})", True
         elif tag in CELLS and self.at is not None:
-            if self.rich:
-                self.texts |= dict.fromkeys(self.spots, self.shown)
-            if self.kind == "float" and WITH_ZEROS.fullmatch(self.shown.strip()):
-                self.zeros[self.at] = len(self.shown.strip())
+            self.end_cell(self.at, self.shown.strip())
             self.at = None
         elif tag == "table":
             self.found[self.name] = Scan(
                 zeros=self.zeros,
                 unknown=frozenset(self.unknown),
                 percent=frozenset(self.percent),
+                shown=self.numbers,
                 texts=self.texts,
                 links=self.links,
                 merged=self.merged,
                 comments=self.comments,
             )
+
+    def end_cell(self, at: Spot, shown: str) -> None:
+        """A cell ends that shows this, but for the space around it."""
+        if self.unstored and not (self.kind in {"string", "error"} and self.paragraphs):
+            self.unknown.add(at)
+        if self.rich:
+            self.texts |= dict.fromkeys(self.spots, self.shown)
+        elif self.kind in {"boolean", "float"} and shown.upper() in YES_OR_NO:
+            self.texts |= dict.fromkeys(self.spots, YES_OR_NO[shown.upper()])
+        elif self.kind == "float" and WITH_ZEROS.fullmatch(shown):
+            self.zeros[at] = len(shown)
+        elif self.kind in NUMBERS and shown:
+            self.numbers |= dict.fromkeys(self.spots, shown)
 
 
 def scan_ods(archive: Archive) -> Mapping[str, Scan]:

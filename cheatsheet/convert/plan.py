@@ -15,6 +15,7 @@ Kind = Literal["added", "merged", "changed", "skipped"]
 LISTS = ("phrases", "check", "tags")
 NOT_JOINED = {"id", "complaint", "answer", "status", "reason", *LISTS}
 OTHER = "its `{}` is not that of {}, which stays"
+OUT_OF_USE = "it is out of use there, and {0} is {1} here: `cheatsheet retire {0} --reason …` takes it out"
 ANOTHER_ANSWER = "another answer for the complaint of {}: a draft, for a lead to decide"
 
 
@@ -125,6 +126,9 @@ def placed(item: Item, sheet: Sheet, rules: Rules) -> Outcome:
         entry = tidied(new_entry(known, default_status=rules.default_status))
     except UsageError as error:
         return Outcome(item, "skipped", why=error.message, losses=item.losses)
+    unwritable = next((name for name, text in item.extra.items() if "\0" in name + text), None)
+    if unwritable is not None:
+        return Outcome(item, "skipped", why=f"`{unwritable}` holds a NUL character", losses=item.losses)
     if item.extra:
         entry = replace(entry, extra=dict(item.extra))
     same = sheet.same(entry, known.get("id"))
@@ -178,6 +182,8 @@ def joined(item: Item, entry: Entry, same: Entry, sheet: Sheet) -> Outcome:
     given = [key for key in item.values if key in ENTRY_KEYS and key not in NOT_JOINED]
     lacking = {key: getattr(entry, key) for key in given if not getattr(same, key)}
     losses = [OTHER.format(key, same.id) for key in given if getattr(same, key) and differs(same, entry, key)]
+    if is_out_of_use_there(entry, same) and same.id in sheet.there and same.id not in sheet.taken:
+        losses.append(OUT_OF_USE.format(same.id, same.status))
     wider = replace(widened(same, entry), **lacking)
     if wider == same:
         return Outcome(item, "skipped", same.id, why="it is there already", losses=(*item.losses, *losses))
@@ -187,9 +193,8 @@ def joined(item: Item, entry: Entry, same: Entry, sheet: Sheet) -> Outcome:
 
 def overwritten(item: Item, entry: Entry, same: Entry, sheet: Sheet) -> Outcome:
     """The item's values in the place of those of the entry with its id, or its complaint."""
-    if entry.status is Status.RETIRED and same.status is not Status.RETIRED:
-        why = "it is out of use there, and its complaint is in use here"
-        return Outcome(item, "skipped", same.id, why=why, losses=item.losses)
+    if is_out_of_use_there(entry, same):
+        return Outcome(item, "skipped", same.id, why=OUT_OF_USE.format(same.id, same.status), losses=item.losses)
     given = {key: getattr(entry, key) for key in item.values if key in ENTRY_KEYS and key not in {"id", "status"}}
     if item.values.get("id") != same.id:
         given |= {key: united(getattr(same, key), getattr(entry, key)) for key in LISTS}
@@ -199,6 +204,11 @@ def overwritten(item: Item, entry: Entry, same: Entry, sheet: Sheet) -> Outcome:
     sheet.put(new)
     before = {key: plain(getattr(same, key)) for key in given if differs(same, new, key) and getattr(same, key)}
     return Outcome(item, "changed", same.id, losses=item.losses, before=before)
+
+
+def is_out_of_use_there(entry: Entry, same: Entry) -> bool:
+    """Whether the source has taken out of use what is in use here."""
+    return entry.status is Status.RETIRED and same.status is not Status.RETIRED
 
 
 def widened(entry: Entry, more: Entry) -> Entry:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cheatsheet import csv_text
 from cheatsheet.convert.columns import Columns, find_columns
 from cheatsheet.convert.foreign import IN_TITLE, in_title
-from cheatsheet.convert.formula import plain
+from cheatsheet.convert.formula import plain, plain_of_ours
 from cheatsheet.convert.item import Item, Source
 from cheatsheet.convert.placeholders import Table, Translator
 from cheatsheet.errors import Fault, Invalid
@@ -25,6 +25,7 @@ STATUS_WORDS: Mapping[str, Status] = {
     "inactive": Status.RETIRED, "archived": Status.RETIRED, "obsolete": Status.RETIRED, "disabled": Status.RETIRED,
 }  # fmt: skip
 SEPARATORS = {"tags": re.compile(r"[\n,;|]"), "phrases": re.compile(r"[\n;|]")}
+OUR_HEADER = ["Complaint", "Answer"]
 HEADING = "is a heading: the rows below it have its tag"
 QUOTED = 60  # characters of a text that a message quotes
 
@@ -69,9 +70,15 @@ def read_sheets(sheets: Sequence[Sheet], file: str, table: Table) -> Source:
     return Source(tuple(items), tuple(losses))
 
 
+def is_ours(rows: Sequence[Row]) -> bool:
+    """Whether a sheet has the first row of an export of this program."""
+    return bool(rows) and [*rows[0].cells[:2]] == OUR_HEADER
+
+
 def with_plain_cells(sheet: Sheet) -> Sheet:
-    """The sheet with what made its cells safe taken away."""
-    return sheet._replace(rows=[row._replace(cells=[plain(cell) for cell in row.cells]) for row in sheet.rows])
+    """The sheet with what made its cells safe taken away: in one of ours also inside of them."""
+    undone = plain_of_ours if is_ours(sheet.rows) else plain
+    return sheet._replace(rows=[row._replace(cells=[*map(undone, row.cells)]) for row in sheet.rows])
 
 
 def read_sheet(sheet: Sheet, columns: Columns, table: Table, *, several: bool = False) -> Source:

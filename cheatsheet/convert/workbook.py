@@ -8,9 +8,10 @@ from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from cheatsheet.convert.archive import Archive, has_suffix, open_archive
+from cheatsheet.convert.archive import Archive, has_suffix, is_packed, open_archive
 from cheatsheet.convert.html_text import told_address
 from cheatsheet.convert.item import Exported, Loss, Source
+from cheatsheet.convert.number_format import is_shown_otherwise, says_more
 from cheatsheet.convert.ods_scan import CONTENT, scan_ods
 from cheatsheet.convert.placeholders import Table
 from cheatsheet.convert.rows import MAX_CELL, rows_of
@@ -38,8 +39,8 @@ A4 = 9
 
 
 def recognises(name: str, data: bytes) -> bool:
-    """Whether a file is a workbook: by its name and its first bytes."""
-    return has_suffix(name, *SUFFIXES) and data[:4] in {b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"}
+    """Whether a file is a workbook: by its first bytes and its name, which standard input has not."""
+    return has_suffix(name, "", *SUFFIXES) and is_packed(data)
 
 
 def read(data: bytes, name: str, table: Table) -> Source:
@@ -115,7 +116,7 @@ def said(cell: Cell, at: Spot, scan: Scan) -> str:
     if at in scan.texts:
         text = scan.texts[at]
     elif at in scan.percent and isinstance(cell, int | float) and not isinstance(cell, bool):
-        text = f"{number_text(float(Decimal(repr(cell)) * 100))}%"
+        text = percent_text(cell)
     else:
         text = shown(cell, scan.zeros.get(at, 0))
     address = told_address(scan.links.get(at, ""), text.strip())
@@ -146,6 +147,11 @@ def shown(cell: Cell, digits: int = 0) -> str:
             return cell
 
 
+def percent_text(number: float) -> str:
+    """A number as a percentage."""
+    return f"{number_text(float(Decimal(repr(number)) * 100))}%"
+
+
 def number_text(number: float) -> str:
     """A number as a spreadsheet shows it: no point where it is whole, 15 digits at most where it is not."""
     if isfinite(number) and number == int(number) and abs(number) < 10**21:
@@ -154,18 +160,21 @@ def number_text(number: float) -> str:
 
 
 def doubts(cell: Cell, at: Spot, scan: Scan) -> list[str]:
-    """What of a cell the spreadsheet may have lost before it was read."""
+    """What of a cell the spreadsheet may have lost before it was read, or shows and does not store."""
     if at in scan.unknown:
         return [NO_VALUE.format(place(at))]
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or at in scan.texts:
         return []
+    text, digits = number_text(cell), scan.zeros.get(at, 0)
     if abs(cell) >= 10**EXACT_DIGITS:
-        text = number_text(cell)
         return [f"{place(at)}: {text} has more than 15 digits: may have been changed by the spreadsheet"]
-    text = number_text(cell)
-    digits = scan.zeros.get(at, 0)
     if len(text) < digits:
         return [f"{place(at)}: the number {text} is shown, and was read, as {text.zfill(digits)}: check its zeros"]
+    text = percent_text(cell) if at in scan.percent else text
+    if at in scan.formats and says_more(scan.formats[at], text):
+        return [f"{place(at)}: shown with the number format `{scan.formats[at]}`, and read as {text}: check it"]
+    if at in scan.shown and is_shown_otherwise(scan.shown[at], text):
+        return [f"{place(at)}: shown as {scan.shown[at]}, and read as {text}: check it"]
     return []
 
 
@@ -186,7 +195,7 @@ def mixed_columns(cells: Sequence[Sequence[Cell]], name: str, scan: Scan) -> lis
         for at, cell in enumerate(line):
             if isinstance(cell, str) and ZEROS_IN_FRONT.fullmatch(cell.strip()):
                 zeros.setdefault(at, cell.strip())
-            elif isinstance(cell, int | float) and not isinstance(cell, bool) and Spot(row, at) not in scan.zeros:
+            elif isinstance(cell, int | float) and not isinstance(cell, bool) and not is_text(Spot(row, at), scan):
                 numbers.setdefault(at, []).append(place(Spot(row, at)))
     return [
         f"sheet `{name}`: zeros in front may be lost in {', '.join(numbers[at][:5])}"
@@ -194,6 +203,11 @@ def mixed_columns(cells: Sequence[Sequence[Cell]], name: str, scan: Scan) -> lis
         for at, text in zeros.items()
         if at in numbers
     ]
+
+
+def is_text(at: Spot, scan: Scan) -> bool:
+    """Whether a number is read as another text than its digits: with zeros in front, as yes or no."""
+    return at in scan.zeros or at in scan.texts
 
 
 def written(entries: Sequence[Entry]) -> Exported:

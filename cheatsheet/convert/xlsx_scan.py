@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cheatsheet.convert.archive import Archive
+from cheatsheet.convert.number_format import BUILT_IN
 
 MAX_CELLS = 5_000_000  # of the rectangle from A1 to the last cell: readers make room for every one
 ZEROS = re.compile(r"0{2,}")  # a number format that shows a number with zeros in front
-PERCENT = ("9", "10")  # number formats that every workbook has
 UNREAD = re.compile(r'"[^"]*"|\\.')  # letters in a number format
 LINK_FORMULA = re.compile(r'(?:of:)?=?\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 MAX_LINKED = 1_000  # rows or columns that one link is on
@@ -28,13 +28,15 @@ class Spot(NamedTuple):
 class Scan:
     """What was found in a sheet: how many digits a number is shown with, and which formulas have no value.
 
-    `texts` stand for what a reader makes of a cell: errors, and texts with more than letters in them. `merged` has
-    the first and the last cell of each range.
+    `texts` stand for what a reader makes of a cell: errors, and texts with more than letters in them. Of a number,
+    `formats` has the format, or `shown` what a cell shows. `merged` has the first and the last cell of each range.
     """
 
     zeros: Mapping[Spot, int] = field(default_factory=dict)
     unknown: frozenset[Spot] = frozenset()
     percent: frozenset[Spot] = frozenset()
+    formats: Mapping[Spot, str] = field(default_factory=dict)
+    shown: Mapping[Spot, str] = field(default_factory=dict)
     texts: Mapping[Spot, str] = field(default_factory=dict)
     links: Mapping[Spot, str] = field(default_factory=dict)
     merged: Sequence[tuple[Spot, Spot]] = ()
@@ -42,10 +44,11 @@ class Scan:
 
 
 class Styles(NamedTuple):
-    """How the styles of cells show a number, by their index: with so many digits; as a percentage."""
+    """How the styles of cells show numbers, by their index: with many digits, as a percentage, in which format."""
 
     digits: Mapping[int, int]
     percent: frozenset[int]
+    formats: Mapping[int, str]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,6 +62,7 @@ class Scanner:
     zeros: dict[Spot, int] = field(default_factory=dict)
     unknown: set[Spot] = field(default_factory=set)
     percent: set[Spot] = field(default_factory=set)
+    formats: dict[Spot, str] = field(default_factory=dict)
     texts: dict[Spot, str] = field(default_factory=dict)
     links: dict[Spot, str] = field(default_factory=dict)
     said: str = ""
@@ -67,6 +71,7 @@ class Scanner:
     columns: int = 0
     style: int = 0
     number: bool = False
+    text_value: bool = False  # the result of a formula, which may be empty
     formula: bool = False
     value: bool = False
 
@@ -81,6 +86,7 @@ class Scanner:
             style = values.get("s", "")
             self.style = int(style) if style.isdecimal() else 0
             self.number, self.error = values.get("t", "n") == "n", values.get("t") == "e"
+            self.text_value = values.get("t") == "str"
             self.formula = self.value = False
         elif tag == "f":
             self.formula, self.said = True, ""
@@ -101,8 +107,10 @@ class Scanner:
         """An element ends."""
         if tag == "f" and (link := LINK_FORMULA.match(self.said)):
             self.links[self.at] = link[1]
-        elif tag == "v" and self.error:
-            self.texts[self.at] = self.said
+        elif tag == "v":
+            self.value = not self.formula or self.text_value or bool(self.said.strip())
+            if self.error:
+                self.texts[self.at] = self.said
         if tag != "c":
             return
         if self.value:
@@ -114,6 +122,8 @@ class Scanner:
                 self.zeros[self.at] = self.styles.digits[self.style]
             if self.number and self.style in self.styles.percent:
                 self.percent.add(self.at)
+            if self.number and self.style in self.styles.formats:
+                self.formats[self.at] = self.styles.formats[self.style]
         elif self.formula:
             self.unknown.add(self.at)
 
@@ -145,6 +155,7 @@ def scan_sheet(archive: Archive, member: str, styles: Styles) -> Scan:
         zeros=scanner.zeros,
         unknown=frozenset(scanner.unknown),
         percent=frozenset(scanner.percent),
+        formats=scanner.formats,
         texts=scanner.texts,
         links=scanner.links,
     )
@@ -187,19 +198,16 @@ def sheet_members(archive: Archive) -> dict[str, str]:
 
 
 def styles_of(archive: Archive) -> Styles:
-    """The styles of cells that fill up with zeros, and those that show a percentage."""
+    """How the styles of cells show numbers: filled up with zeros, as a percentage, in which format."""
     if "xl/styles.xml" not in archive.names:
-        return Styles({}, frozenset())
-    formats: dict[str, int] = {}
-    percent = set(PERCENT)
+        return Styles({}, frozenset(), {})
+    formats = dict(BUILT_IN)
     styles: list[str] = []
     inside: list[str] = []
 
     def start(tag: str, values: dict[str, str]) -> None:
-        if tag == "numFmt" and ZEROS.fullmatch(values.get("formatCode", "")):
-            formats[values.get("numFmtId", "")] = len(values["formatCode"])
-        elif tag == "numFmt" and "%" in UNREAD.sub("", values.get("formatCode", "")):
-            percent.add(values.get("numFmtId", ""))
+        if tag == "numFmt":
+            formats[values.get("numFmtId", "")] = values.get("formatCode", "")
         elif tag == "xf" and inside[-1:] == ["cellXfs"]:
             styles.append(values.get("numFmtId", ""))
         inside.append(tag)
@@ -208,5 +216,6 @@ def styles_of(archive: Archive) -> Styles:
         inside.pop()
 
     archive.parse("xl/styles.xml", start, end)
-    digits = {number: formats[style] for number, style in enumerate(styles) if style in formats}
-    return Styles(digits, frozenset(number for number, style in enumerate(styles) if style in percent))
+    used = {number: formats[style] for number, style in enumerate(styles) if style in formats}
+    digits = {number: len(code) for number, code in used.items() if ZEROS.fullmatch(code)}
+    return Styles(digits, frozenset(number for number, code in used.items() if "%" in UNREAD.sub("", code)), used)

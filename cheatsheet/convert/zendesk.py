@@ -10,8 +10,7 @@ from cheatsheet.convert.foreign import placeholders_in
 from cheatsheet.convert.html_text import plain_text
 from cheatsheet.convert.intake import Intake, counted, one_line, unique
 from cheatsheet.convert.item import Exported, Item, Loss, Source
-from cheatsheet.convert.json_source import JsonSource, Record, looks_like
-from cheatsheet.convert.paging import further_pages
+from cheatsheet.convert.json_source import JsonSource, Record, looks_like, source_of
 from cheatsheet.convert.placeholders import Table
 from cheatsheet.entry import Entry
 from cheatsheet.status import Status
@@ -47,7 +46,7 @@ def recognises(name: str, data: bytes) -> bool:
 
 
 def read(data: bytes, name: str, table: Table) -> Source:
-    """The macros of a file; raises Invalid."""
+    """The macros of a file; raises Invalid where none is sound."""
     source = JsonSource(data, name)
     records = source.records(*LISTS)
     titles = [parts_of(record) for record in records]
@@ -56,8 +55,7 @@ def read(data: bytes, name: str, table: Table) -> Source:
         item_of(record, parts, table, alone=last[parts[-1].casefold()] == 1)
         for record, parts in zip(records, titles, strict=True)
     ]
-    source.check()
-    return Source(tuple(items), tuple(further_pages(source.value, len(items), "macros")))
+    return source_of(source, records, items, "macros")
 
 
 def parts_of(record: Record) -> list[str]:

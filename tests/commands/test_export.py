@@ -52,6 +52,8 @@ def test_no_cell_runs_as_a_formula(run: Run, library: Path) -> None:
         (["out.csv", "--format", "xslx"], "did you mean 'xlsx'?"),
         (["responses/out.csv"], "lies among the entries"),
         (["nowhere/out.csv"], "was not written"),
+        (["-"], "say it: --format"),
+        (["-", "--format", "csv", "--json"], "name a file"),
     ],
 )
 def test_a_wrong_call_says_what_to_do(arguments: list[str], said: str, run: Run, library: Path) -> None:
@@ -67,6 +69,31 @@ def test_a_person_is_asked_before_a_file_is_replaced(run: Run, library: Path) ->
     assert "I want my money back" in (library / "out.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("arguments", [(), ("--json",)])
+def test_a_file_that_is_there_stays_where_nobody_is_asked(
+    arguments: tuple[str, ...], run: Run, library: Path
+) -> None:
+    (library / "out.csv").write_text("mine\n")
+    result = run("export", "out.csv", *arguments)
+    assert (result.code, "out.csv exists already" in result.err, "--force" in result.err) == (2, True, True)
+    assert (library / "out.csv").read_text() == "mine\n"
+
+
+def test_force_writes_over_a_file_that_is_there(run: Run, library: Path) -> None:
+    (library / "out.csv").write_text("mine\n")
+    assert run("export", "out.csv", "--force").code == 0
+    assert "I want my money back" in (library / "out.csv").read_text(encoding="utf-8")
+
+
+def test_a_minus_writes_standard_output(run: Run, library: Path) -> None:
+    result = run("export", "-", "--format", "csv")
+    run("export", "out.csv")
+    assert (result.code, "to standard output (csv)" in result.err) == (0, True)
+    assert result.out.encode().replace(b"\r\n", b"\n") == (library / "out.csv").read_bytes().replace(b"\r\n", b"\n")
+    assert not (library / "-").exists()
+    assert json.loads(run("export", "-", "--format", "csv", "--json", "--dry-run").out)["file"] == "-"
+
+
 def test_a_dry_run_says_what_would_be_lost_and_writes_nothing(run: Run, library: Path) -> None:
     result = run("export", "match.yml", "--format", "espanso", "--dry-run")
     assert (result.code, "parcel-late: espanso has no place" in result.err, "would be written" in result.err) == (
@@ -75,3 +102,9 @@ def test_a_dry_run_says_what_would_be_lost_and_writes_nothing(run: Run, library:
         True,
     )
     assert not (library / "match.yml").exists()
+
+
+def test_an_empty_file_is_written_without_a_question(run: Run, library: Path) -> None:
+    (library / "out.csv").write_text("")
+    assert run("export", "out.csv").code == 0
+    assert (library / "out.csv").read_text(encoding="utf-8-sig").startswith("Complaint,Answer")

@@ -152,6 +152,37 @@ def test_what_cannot_be_read_is_said_and_nothing_is_written(
     assert sorted(path.name for path in (library / "responses").iterdir()) == ["sheet.yaml"]
 
 
+@pytest.mark.parametrize("name", ["lamps.csv", "lamps.tsv", "lamps.json", "lamps.yaml", "lamps.bin"])
+def test_a_workbook_under_another_name_is_refused_with_its_own(name: str, run: Run, library: Path) -> None:
+    run("export", "out.xlsx")
+    (library / "out.xlsx").rename(library / name)
+    result = run("import", name)
+    assert (result.code, result.out) == (4, "")
+    assert f"{name}: is a workbook (.xlsx)" in result.err
+    assert "rename it to lamps.xlsx" in result.err
+    assert run("import", name, "--format", "xlsx").code == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"PK\x03\x04 and no more", "is a ZIP archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a workbook of the old Excel format"),
+    ],
+)
+def test_an_archive_is_read_as_no_text(data: bytes, said: str, run: Run, library: Path) -> None:
+    (library / "lamps.csv").write_bytes(data)
+    result = run("import", "lamps.csv")
+    assert (result.code, said in result.err) == (4, True), result.err
+    assert run("import", "-", "--format", "csv", stdin=data).code == 4
+
+
+def test_a_workbook_is_known_on_standard_input_by_its_content(run: Run, library: Path) -> None:
+    run("export", "out.xlsx")
+    found = json.loads(run("import", "-", "--json", stdin=(library / "out.xlsx").read_bytes()).out)
+    assert (found["format"], found["counts"]["skipped"]) == ("xlsx", 2)
+
+
 def test_an_unknown_format_names_the_nearest(run: Run, library: Path, old: Path) -> None:
     result = run("import", "old.csv", "--format", "zendsk")
     assert (result.code, "did you mean 'zendesk'?" in result.err) == (2, True)
@@ -180,6 +211,28 @@ def test_a_column_that_no_entry_has_is_kept(into: str, run: Run, library: Path) 
     result = run("import", "hats.csv", "--file", into)
     assert (result.code, "unknown column `Priority` goes into the note" in result.err) == (0, True)
     assert "high" in sheet(library, into)
+
+
+@pytest.mark.parametrize("into", ["hats.yaml", "hats.csv"])
+def test_a_row_with_a_nul_in_a_column_that_no_entry_has_is_skipped(into: str, run: Run, library: Path) -> None:
+    rows = "Complaint,Answer,Priority\nThe hat is lost,I look for it.,hi\0gh\nThe hat is torn,I mend it.,low\n"
+    (library / "hats.csv").write_text(rows)
+    found = json.loads(run("import", "hats.csv", "--file", into, "--json").out)
+    assert [(item["place"], item["outcome"], item["why"]) for item in found["items"]] == [
+        ("row 2", "skipped", "`Priority` holds a NUL character"),
+        ("row 3", "added", ""),
+    ]
+
+
+def test_one_malformed_record_does_not_keep_the_others_out(run: Run, library: Path) -> None:
+    macros = [
+        {"title": "Hat is lost", "actions": "x"},
+        {"title": "Lamp hums", "actions": [{"field": "comment_value", "value": "I look."}]},
+    ]
+    result = run("import", "-", "--format", "zendesk", stdin=json.dumps({"macros": macros}))
+    assert result.code == 0
+    assert result.out.startswith("skipped\t\tHat is lost\tmacros[0]\t`actions` must be a list, not text (line 1)\n")
+    assert "1 added, 1 skipped" in result.err
 
 
 def test_the_old_text_of_what_is_changed_is_told(run: Run, library: Path, old: Path) -> None:

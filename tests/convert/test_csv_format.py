@@ -6,8 +6,8 @@ import io
 import pytest
 from hypothesis import given, settings
 
-from cheatsheet.convert.csv_format import read, read_rows, recognises, write_rows, written
-from cheatsheet.convert.formula import plain, safe, safe_inside
+from cheatsheet.convert.csv_format import BACKSLASHES, read, read_rows, recognises, write_rows, written
+from cheatsheet.convert.formula import plain_of_ours, safe
 from cheatsheet.convert.placeholders import Table
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Invalid
@@ -38,14 +38,16 @@ def test_what_is_exported_comes_back(entries: list[Entry]) -> None:
 @settings(max_examples=150, deadline=None)
 def test_a_sheet_of_two_columns_comes_back(entries: list[Entry]) -> None:
     exported = written(entries)
-    assert read_rows(exported.data, "x.csv")[0] in (["Complaint", "Answer"], ["Complaint", "Answer", "id"])
+    assert read_rows(exported.data, "x.csv", [])[0] in (["Complaint", "Answer"], ["Complaint", "Answer", "id"])
     assert entries_of(read(exported.data, "sheet.csv", TABLE).items) == entries
 
 
 def test_ten_thousand_random_cells_come_back() -> None:
     rows = random_cells(10_000, seed=6)
-    there = read_rows(write_rows([["Complaint", "Answer", "a", "b"], *([*map(safe, row)] for row in rows)]), "x.csv")
-    assert [[*map(plain, row)] for row in there[1:]] == rows
+    there = read_rows(
+        write_rows([["Complaint", "Answer", "a", "b"], *([*map(safe, row)] for row in rows)]), "x.csv", []
+    )
+    assert [[*map(plain_of_ours, row)] for row in there[1:]] == rows
 
 
 def test_a_sheet_of_plain_answers_is_two_columns_that_excel_opens() -> None:
@@ -169,13 +171,36 @@ def test_no_program_that_splits_elsewhere_runs_a_formula(cell: str, delimiter: s
     data = write_rows([["Complaint", "Answer"], ["Late", safe(cell)]])
     there = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter)
     assert not [part for row in there for part in row if part.lstrip()[:1] in {*"=+-@"} - {""}]
-    assert f'"{safe_inside(safe(cell))}"'.encode() in data
-    assert plain(read_rows(data, "x.csv")[1][1]) == cell
+    assert f'"{safe(cell)}"'.encode() in data
+    assert plain_of_ours(read_rows(data, "x.csv", [])[1][1]) == cell
+
+
+def test_quotes_behind_a_backslash_are_quotes_and_told() -> None:
+    data = rb"""Complaint,Answer
+"He said \"hi\", ok","Sorry, it is C:\lamps of 5\""
+"It broke","Sorry"
+"""
+    source = read(data, "x.csv", TABLE)
+    assert [(item.values["complaint"], item.values["answer"]) for item in source.items] == [
+        ('He said "hi", ok', 'Sorry, it is C:\\lamps of 5"'),
+        ("It broke", "Sorry"),
+    ]
+    assert source.losses == (BACKSLASHES,)
+
+
+def test_a_backslash_at_the_end_of_a_sound_cell_stays() -> None:
+    assert two(b'Complaint,Answer\n"It is C:\\","Sorry"\n') == [("It is C:\\", "Sorry")]
+
+
+def test_a_broken_quote_behind_a_backslash_is_named_where_it_stands() -> None:
+    with pytest.raises(Invalid) as raised:
+        read(b'Complaint,Answer\n"He \\"said,x\n', "x.csv", TABLE)
+    assert str(raised.value.faults[0]).startswith("x.csv:2:1: broken row")
 
 
 def test_a_list_on_its_lines_stays_as_people_write_it() -> None:
     answer = "We do:\n- today we ask\n+ tomorrow you know (or Friday)"
-    assert safe_inside(answer) == answer
+    assert safe(answer) == answer
 
 
 def test_a_foreign_sheet_keeps_its_apostrophes() -> None:

@@ -124,7 +124,7 @@ def test_a_text_of_html_without_a_tag_is_html_too(module: ModuleType) -> None:
     [
         (freshdesk, '[{"title": "a",\n "attachments": "x"}]', "f:2:17: [0]: `attachments` must be a list, not text"),
         (chatwoot, '[{"short_code": ["a"]}]', "f:1:17: [0]: `short_code` must be text, not a list"),
-        (helpscout, '{"_embedded": {"replies": [3]}}', "f:1:28: _embedded.replies[0] must be an object"),
+        (helpscout, '{"_embedded": {"replies": [3]}}', "f:1:28: _embedded.replies[0]: must be an object"),
         (zammad, '[{"name": "a", "active": []}]', "f:1:26: [0]: `active` must be true or false, not a list"),
         (zammad, 'name,content\na,"b', "f:2:1: is no CSV"),
         (zammad, "name;text\na;b", "f:1:1: has no columns"),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cheatsheet.convert.json_source import JsonSource, looks_like, offset_of
+from cheatsheet.convert.item import Item
+from cheatsheet.convert.json_source import JsonSource, Record, items_of, looks_like, offset_of
 from cheatsheet.errors import Invalid
 
 VALUES = st.recursive(
@@ -31,17 +32,27 @@ def test_a_value_that_is_not_there_has_no_place() -> None:
     assert offset_of('{"a": [1, 2]}', 0, "b") is None
 
 
-def test_all_faults_are_told_at_once() -> None:
-    source = JsonSource(b'[{"a": 1, "b": "x"},\n {"a": [], "b": "maybe"}]', "f")
-    for record in source.records("rows"):
-        record.text("a")
-        record.flag("b", True)
+def item_of(record: Record) -> Item:
+    record.flag("b", True)
+    return Item(values={"complaint": record.text("a")}, place=record.place)
+
+
+def test_all_faults_are_told_at_once_where_no_record_is_sound() -> None:
     with pytest.raises(Invalid) as error:
-        source.check()
+        items_of(b'[{"a": 1, "b": "x"},\n {"a": [], "b": "maybe"}]', "f", ["rows"], item_of)
     assert [str(fault) for fault in error.value.faults] == [
         "f:1:16: [0]: `b` must be true or false, not text",
         "f:2:8: [1]: `a` must be text, not a list",
         "f:2:17: [1]: `b` must be true or false, not text",
+    ]
+
+
+def test_a_malformed_record_is_skipped_with_the_reason() -> None:
+    source = items_of(b'[{"a": 1},\n {"a": []},\n 3]', "f", ["rows"], item_of)
+    assert [item.skipped for item in source.items] == [
+        "",
+        "`a` must be text, not a list (line 2)",
+        "must be an object, not a number (line 3)",
     ]
 
 

@@ -42,6 +42,17 @@ def test_the_same_complaint_with_the_same_answer_is_there_already(complaint: str
     assert found.outcomes[0].why == "it is there already"
 
 
+def test_what_is_out_of_use_there_and_in_use_here_is_told() -> None:
+    retired = item("My parcel is late", "It comes tomorrow.", status="retired", reason="was inactive in Zendesk")
+    told = "it is out of use there, and late is approved here: `cheatsheet retire late --reason …` takes it out"
+    [outcome] = plan(retired).outcomes
+    assert (outcome.kind, outcome.why, outcome.losses) == ("skipped", "it is there already", (told,))
+    [outcome] = plan(retired, entries=(make_entry(id="late", status="retired", reason="old"),)).outcomes
+    assert outcome.losses == ()
+    first, second = plan(item("My parcel is late", "It comes tomorrow."), retired).outcomes
+    assert (first.losses, second.losses) == ((), ())
+
+
 def test_what_the_same_answer_has_more_is_joined() -> None:
     found = plan(
         item("My parcel is late", "It comes tomorrow.", phrases=["nothing came"], tags=["x"], subject="Soon")

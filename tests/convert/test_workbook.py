@@ -13,7 +13,8 @@ import xlsxwriter
 from hypothesis import given, settings
 from python_calamine import CalamineWorkbook
 
-from cheatsheet.convert.formula import plain, safe
+from cheatsheet.convert import csv_format
+from cheatsheet.convert.formula import plain_of_ours, safe
 from cheatsheet.convert.item import Item, Source
 from cheatsheet.convert.placeholders import Table
 from cheatsheet.convert.workbook import read, recognises, write_rows, written
@@ -75,6 +76,30 @@ def ods(table: str) -> bytes:
     return archive({"mimetype": mimetype, "META-INF/manifest.xml": manifest, "content.xml": ODS.format(table)})
 
 
+def ods_text(text: str) -> str:
+    """A cell of an .ods, a paragraph a line."""
+    return TEXT_CELL.format("", text.replace("\n", "</text:p><text:p>"))
+
+
+def ods_with_note(cell: str) -> bytes:
+    """A sheet with one answer and a cell beside it."""
+    head, row = ("".join(map(ods_text, texts)) for texts in (HEADER, ["It is late", "Sorry."]))
+    lines = f"<table:table-row>{head}</table:table-row><table:table-row>{row}{cell}</table:table-row>"
+    return ods(f'<table:table table:name="A">{lines}</table:table>')
+
+
+def with_format(form: str, number: float) -> bytes:
+    """A workbook with one answer and a number beside it in this format."""
+    data = io.BytesIO()
+    made = xlsxwriter.Workbook(data)
+    sheet = made.add_worksheet()
+    sheet.write_row(0, 0, HEADER)
+    sheet.write_row(1, 0, ["It is late", "Sorry."])
+    sheet.write_number(1, 2, number, made.add_format({"num_format": form}))
+    made.close()
+    return data.getvalue()
+
+
 def read_book(data: bytes) -> Source:
     return read(data, "book.xlsx", TABLE)
 
@@ -100,11 +125,33 @@ def test_what_is_exported_comes_back(entries: list[Entry]) -> None:
     assert source.losses == ()
 
 
+@given(ENTRIES)
+@settings(max_examples=60, deadline=None)
+def test_our_csv_that_a_spreadsheet_saved_as_a_workbook_comes_back(entries: list[Entry]) -> None:
+    rows = csv_format.read_rows(csv_format.written(entries).data, "x.csv", [])
+    assert entries_of(read_book(write_rows(rows)).items) == entries
+
+
+def test_apostrophes_inside_a_foreign_workbook_stay() -> None:
+    [item] = read_book(book(A=[HEADER, ["It is late", "Say\n'-5' to it"]])).items
+    assert item.values["answer"] == "Say\n'-5' to it"
+
+
+def test_apostrophes_inside_an_ods_of_ours_go() -> None:
+    rows = (
+        ["Complaint", "Answer", "phrases", "id"],
+        ["It is late", "Sorry.", "late\n'-minus\n'@at\n'＝full", "late"],
+    )
+    lines = "".join(f"<table:table-row>{''.join(map(ods_text, row))}</table:table-row>" for row in rows)
+    source = read(ods(f'<table:table table:name="A">{lines}</table:table>'), "book.ods", TABLE)
+    assert source.items[0].values["phrases"] == ["late", "-minus", "@at", "＝full"]
+
+
 def test_ten_thousand_random_cells_come_back() -> None:
     rows = random_cells(10_000, seed=66)
     data = write_rows([["a"] * 4, *([*map(safe, row)] for row in rows)])
     there = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    assert [[plain(str(cell)) for cell in row] for row in there[1:]] == rows
+    assert [[plain_of_ours(str(cell)) for cell in row] for row in there[1:]] == rows
 
 
 def test_the_same_entries_make_the_same_file() -> None:
@@ -203,12 +250,67 @@ def test_numbers_among_texts_with_zeros_are_named() -> None:
     )
 
 
-def test_a_formula_without_a_value_is_a_loss() -> None:
+@pytest.mark.parametrize("value", ["", "<v/>", "<v></v>"])  # openpyxl writes an empty one
+def test_a_formula_without_a_value_is_a_loss(value: str) -> None:
     data = book(A=[HEADER, ["It is late", "Sorry.", "=1+1"], ["It broke", "=A1", ""]])
-    data = changed(data, "xl/worksheets/sheet1.xml", r"(</f>)<v>0</v>", r"\1")
+    data = changed(data, "xl/worksheets/sheet1.xml", r"(</f>)<v>0</v>", rf"\1{value}")
     items = read_book(data).items
     assert items[0].losses == ("C2 is a formula without a stored value: open and save it in the spreadsheet",)
     assert (items[1].skipped, items[1].losses[0][:15]) == ("has no answer", "B3 is a formula")
+
+
+def test_a_formula_whose_value_is_an_empty_text_is_no_loss() -> None:
+    data = book(A=[HEADER, ["It is late", "Sorry.", "=1+1"]])
+    data = changed(data, "xl/worksheets/sheet1.xml", r'(<c r="C2")(.*</f>)<v>0</v>', r'\1 t="str"\2<v></v>')
+    [item] = read_book(data).items
+    assert ("note" in item.values, item.losses) == (False, ())
+
+
+def test_formulas_without_a_value_that_lie_apart_take_no_room() -> None:
+    far = '<row r="1048576"><c r="XFD1048576"><f>A1</f><v/></c></row></sheetData>'
+    rows = [HEADER, ["It is late", "Sorry."]]
+    source = read_book(changed(book(A=rows), "xl/worksheets/sheet1.xml", "</sheetData>", far))
+    assert source.losses == ("XFD1048576 is a formula without a stored value: open and save it in the spreadsheet",)
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "text"),
+    [
+        ("[$€-407]#,##0.00", 12.5, "12.5"),
+        ('"€"0.00', 12, "12"),
+        ('0 "days"', 3, "3"),
+        ("0.00", 12.5, "12.5"),
+        ("0.00%", 0.125, "12.5%"),
+        ('0.00"%"', 0.15, "0.15"),
+        ("000-000", 12345, "12345"),
+        ("#,##0,", 12000, "12000"),
+        ('_-* #,##0.00 "€"_-;-* #,##0.00 "€"_-', 12.55, "12.55"),
+        ("0", 12.7, "12.7"),
+    ],
+)
+def test_what_a_number_format_shows_besides_the_number_is_named(form: str, number: float, text: str) -> None:
+    [item] = read_book(with_format(form, number)).items
+    assert item.values["note"] == text
+    assert item.losses == (f"C2: shown with the number format `{form}`, and read as {text}: check it",)
+
+
+@pytest.mark.parametrize(
+    ("form", "number"),
+    [
+        ("0.00", 12.55),
+        ("0%", 0.25),
+        ("0.0#", 12.5),
+        ("#,##0", 1200),
+        ("General", 12.5),
+        ("0.00E+00", 12.5),
+        ("@", 7),
+        ('0;"none"', 3),
+        ("[Red]0.0_)", 12.5),
+    ],
+)
+def test_a_number_that_is_read_as_it_is_shown_is_no_loss(form: str, number: float) -> None:
+    [item] = read_book(with_format(form, number)).items
+    assert item.losses == ()
 
 
 def test_a_formula_with_a_value_is_its_value() -> None:
@@ -295,6 +397,47 @@ def test_what_an_ods_has_lost_is_named() -> None:
     assert source.items[0].values["note"] == "00042"
     assert source.items[0].losses == ("C2: the number 42 is shown, and was read, as 00042: check its zeros",)
     assert "A3 is a formula without a stored value: open and save it in the spreadsheet" in source.losses
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<table:table-cell table:formula="of:=[.A1]"/>',
+        '<table:table-cell table:formula="of:=[.A1]" office:value-type="string"/>',
+        '<table:table-cell table:formula="of:=[.A1]" office:value-type="float"><text:p>5</text:p></table:table-cell>',
+    ],
+)
+def test_a_formula_without_a_value_is_a_loss_in_an_ods_too(cell: str) -> None:
+    [item] = read(ods_with_note(cell), "book.ods", TABLE).items
+    assert item.losses == ("C2 is a formula without a stored value: open and save it in the spreadsheet",)
+
+
+@pytest.mark.parametrize(
+    ("values", "shown", "text", "losses"),
+    [
+        ('office:value-type="currency" office:value="12.5"', "€12.50", "12.5", 1),
+        ('office:value-type="float" office:value="12.5"', "12,50", "12.5", 1),
+        ('office:value-type="percentage" office:value="0.125"', "12.50%", "12.5%", 1),
+        ('office:value-type="percentage" office:value="0.125"', "12,5 %", "12.5%", 0),
+        ('office:value-type="float" office:value="1234.5"', "1.234,5", "1234.5", 0),
+        ('office:value-type="float" office:value="-5"', "−5", "-5", 0),
+        ('office:value-type="boolean" office:boolean-value="true"', "TRUE", "yes", 0),
+        ('office:value-type="float" office:value="1" table:formula="of:=TRUE()"', "TRUE", "yes", 0),
+        ('office:value-type="float" office:value="0"', "FALSE", "no", 0),
+        ('office:value-type="float" office:value="1"', "WAHR", "1", 1),
+    ],
+)
+def test_a_number_of_an_ods_that_is_shown_otherwise_is_named(values: str, shown: str, text: str, losses: int) -> None:
+    cell = f"<table:table-cell {values}><text:p>{shown}</text:p></table:table-cell>"
+    [item] = read(ods_with_note(cell), "book.ods", TABLE).items
+    assert item.values["note"] == text
+    assert item.losses == (f"C2: shown as {shown}, and read as {text}: check it",)[:losses]
+
+
+def test_a_yes_among_texts_with_zeros_has_none_to_lose() -> None:
+    cell = '<table:table-cell office:value-type="float" office:value="1"><text:p>TRUE</text:p></table:table-cell>'
+    zeros = "".join(TEXT_CELL.format("", text) for text in ("It broke", "Sorry.", "007"))
+    assert read(ods_with_note(f"{cell}</table:table-row><table:table-row>{zeros}"), "book.ods", TABLE).losses == ()
 
 
 def test_an_archive_that_is_too_large_is_not_opened() -> None:
@@ -402,4 +545,5 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
 def test_a_workbook_is_recognised(name: str, start: bytes) -> None:
     assert recognises(name, start)
     assert not recognises(name, b"Question,Answer")
+    assert recognises("standard input", start)
     assert not recognises("a.csv", start)

@@ -119,7 +119,7 @@ def test_a_comment_has_several_forms(value: object, answer: str, loss: str) -> N
         ('{"macros": [\n  {"title": "a",\n   "actions": 3}]}', "m.json:3:15: macros[0]: `actions` must be a list"),
         ('{"macros": [\n  {"title": {}}]}', "m.json:2:13: macros[0]: `title` must be text"),
         ('{"macros": [{"title": "a", "actions": [{"field": "status"}, 4]}]}', "m.json:1:61: macros[0]: an action"),
-        ('{"macros": [7]}', "m.json:1:13: macros[0] must be an object"),
+        ('{"macros": [7]}', "m.json:1:13: macros[0]: must be an object"),
         ('{"macros": [', "m.json:1:13: is no JSON"),
         ('{"tickets": []}', "m.json:1:1: is no list of records"),
         ("[" * 100_000, "m.json:1:1: "),
@@ -131,6 +131,32 @@ def test_a_broken_file_is_named_with_its_place(text: str, place: str) -> None:
     with pytest.raises(Invalid) as error:
         read(text.encode(), "m.json", TABLE)
     assert str(error.value.faults[0]).startswith(place)
+
+
+def test_a_malformed_macro_is_skipped_and_the_rest_comes_in() -> None:
+    sound = {"title": "Lamp hums", "actions": [{"field": "comment_value", "value": "I look."}]}
+    wrong = {"title": "Hat is lost", "actions": "x", "active": "perhaps"}
+    source = read(json.dumps({"macros": [wrong, sound, 7]}).encode(), "m.json", TABLE)
+    assert [(item.place, item.title, item.skipped) for item in source.items] == [
+        (
+            "macros[0]",
+            "Hat is lost",
+            "`actions` must be a list, not text (line 1); `active` must be true or false, not text (line 1)",
+        ),
+        ("macros[1]", "Lamp hums", ""),
+        ("macros[2]", "", "must be an object, not a number (line 1)"),
+    ]
+
+
+def test_a_key_that_stands_twice_is_told_where_it_stands() -> None:
+    action = '{"field": "comment_value", "value": "Old.", "value": "New."}'
+    text = f'{{"macros": [], "macros": [{{"title": "Lamp hums", "title": "It hums", "actions": [{action}]}}]}}'
+    source = read(text.encode(), "m.json", TABLE)
+    assert source.losses == ("`macros` stands twice, and the last one is read",)
+    assert source.items[0].losses == (
+        "macros[0]: `title` stands twice, and the last one is read",
+        "macros[0].actions[0]: `value` stands twice, and the last one is read",
+    )
 
 
 @pytest.mark.parametrize(
