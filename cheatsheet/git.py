@@ -1,5 +1,6 @@
 """git, run as a person would: every call with its output, failures as errors that say what git said."""
 
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ UNFINISHED = {  # files of the git folder, and what is going on where they are t
 WHO = 'say it: git config user.name "…", and git config user.email …'
 QUIET = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", "GIT_EDITOR": "true", "GIT_MERGE_AUTOEDIT": "no"}
 SSH = "ssh -oBatchMode=yes -oConnectTimeout=15"  # fails where it would ask
+LOCK = re.compile(r"Unable to create '(.+\.lock)': File exists")
 
 
 class GitFailed(UsageError):
@@ -28,6 +30,9 @@ class GitFailed(UsageError):
         told = next((line for line in lines if line.startswith(("fatal:", "error:"))), "") or "\n".join(lines[:1])
         if "identity unknown" in said or "empty ident" in said:
             told, lines = "git does not know who you are", [WHO]
+        if lock := LOCK.search(said):
+            told = "another git is at work in this repository, or was killed there"
+            lines = [f"try again in a moment; where no git runs any more, it is safe to remove {lock[1]}"]
         super().__init__(f"git {what[0]} failed: {told or 'no reason given'}", "\n".join(lines[:12]))
         self.said = said
 
@@ -49,14 +54,26 @@ class Git:
 
     def call(self, *arguments: str, **environ: str) -> "subprocess.CompletedProcess[str]":
         """A call of git, whatever comes of it; raises UsageError where git is not installed."""
+        done = self.spawn(arguments, b"", environ)
+        said = [each.decode("utf-8", "surrogateescape") for each in (done.stdout, done.stderr)]
+        return subprocess.CompletedProcess(done.args, done.returncode, *said)
+
+    def data(self, *arguments: str, stdin: bytes = b"", **environ: str) -> bytes:
+        """The bytes that git gives for those it is given; raises GitFailed."""
+        done = self.spawn(arguments, stdin, environ)
+        if done.returncode:
+            raise GitFailed(arguments, done.stderr.decode("utf-8", "surrogateescape"))
+        return done.stdout
+
+    def spawn(
+        self, arguments: Sequence[str], stdin: bytes, environ: Mapping[str, str]
+    ) -> "subprocess.CompletedProcess[bytes]":
+        """A process of git that has ended."""
         settings = [part for key, value in self.config.items() for part in ("-c", f"{key}={value}")]
         known = {**self.environ, **QUIET, "GIT_SSH_COMMAND": self.environ.get("GIT_SSH_COMMAND", SSH), **environ}
         command = ["git", "-C", str(self.folder), *settings, *arguments]
         try:
-            return subprocess.run(
-                command, env=known, capture_output=True, check=False, stdin=subprocess.DEVNULL,
-                encoding="utf-8", errors="surrogateescape",
-            )  # fmt: skip
+            return subprocess.run(command, env=known, capture_output=True, check=False, input=stdin)
         except FileNotFoundError:
             raise UsageError("git is not installed", "install git; the library itself works without it") from None
 
@@ -92,8 +109,3 @@ class Git:
     def paths(self, *arguments: str) -> list[str]:
         """The paths that a call prints with -z, as git knows them."""
         return [name for name in self.run(*arguments).split("\0") if name]
-
-    def text(self, revision: str, path: str) -> str | None:
-        """A file's text in a revision; None where it has no such file."""
-        done = self.call("show", f"{revision}:{path}")
-        return None if done.returncode else done.stdout.removeprefix("\ufeff")

@@ -6,7 +6,8 @@ from typing import Any
 from cheatsheet.commands.session import Session
 from cheatsheet.share.conflict import FILE, WHOLE, Conflict
 from cheatsheet.share.message import Changes, changes, title
-from cheatsheet.share.sync import Offline, Sync, Synced
+from cheatsheet.share.stopped import Offline
+from cheatsheet.share.sync import Sync, Synced
 
 PROPOSED = "is proposed"  # in what a conflict says of where a text is kept
 
@@ -18,6 +19,7 @@ def as_object(done: Synced) -> Mapping[str, Any]:
         "committed": listed(done.committed),
         "incoming": listed(done.incoming),
         "pushed": done.pushed,
+        "stopped": done.stopped.message if done.stopped else None,
         "conflicts": [
             {"id": each.id, "key": each.key, "base": each.base, "ours": each.ours, "theirs": each.theirs,
              "kept": each.kept} for each in done.conflicts
@@ -34,7 +36,7 @@ def listed(found: Changes | None) -> Mapping[str, Any] | None:
 
 
 def say_report(session: Session, done: Synced) -> None:
-    """A sync for a person."""
+    """A sync for a person; why it stopped is said elsewhere."""
     say = session.printer.say
     if done.committed is not None:
         say(f"committed: {said(done.committed)}")
@@ -42,6 +44,8 @@ def say_report(session: Session, done: Synced) -> None:
         say(f"came in: {said(done.incoming)}")
     for conflict in done.conflicts:
         say_conflict(session, conflict)
+    if done.stopped:
+        return
     if not done.remote:
         say("there is no remote to share with: git remote add origin URL, then sync again", "yellow")
     elif done.pushed:
@@ -77,7 +81,7 @@ def say_what_waits(session: Session, sync: Sync) -> None:
     say = session.printer.say
     files = sync.repository.changed()
     if files:
-        found = changes(sync.before(), sync.entries())
+        found = changes(sync.at("HEAD"), sync.entries())
         session.printer.data(f"would commit: {said(found) if found.any else ', '.join(files)}")
     remote = sync.repository.remote()
     if remote is None:

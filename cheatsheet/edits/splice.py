@@ -1,11 +1,14 @@
-"""One entry added to the text of its file, or changed in it; nothing else changes there by a byte."""
+"""Entries added to the text of their file, changed in it, or taken out; nothing else changes there by a byte."""
+
+from collections import Counter
 
 from cheatsheet.edits import csv_edit, yaml_edit
-from cheatsheet.edits.parts import Part, parts_of
+from cheatsheet.edits.parts import Part, Parts, parts_of
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Fault, Unwritable
 from cheatsheet.files import read_entries
 from cheatsheet.folder import CSV_SUFFIXES
+from cheatsheet.status import Status
 
 TAB_SHEET = "Complaint\tAnswer\n"  # how a new .tsv begins
 
@@ -27,29 +30,39 @@ def changed(text: str, suffix: str, old: Entry, new: Entry) -> str:
     return csv_edit.changed(text, old, new) if suffix in CSV_SUFFIXES else yaml_edit.changed(text, old, new)
 
 
-def removed(text: str, suffix: str, entry: Entry) -> str:
-    """The text without the entry's lines and the comments right above them; raises Unwritable."""
+def removed(text: str, suffix: str, *entries: Entry) -> str:
+    """The text without the lines of entries and the comments right above them; raises Unwritable."""
     faults: list[Fault] = []
-    entries = read_entries(text, suffix, "the file", faults, [], default_status=entry.status)
+    there = read_entries(text, suffix, "the file", faults, [], default_status=Status.APPROVED)
     if faults:
         raise Unwritable(str(faults[0]), "mend the file first; `cheatsheet lint` shows every fault")
-    if [each.id for each in entries].count(entry.id) != 1:
-        raise Unwritable(f"{entry.id!r} is not in the file, or not alone", "look at it, then do it again")
-    parts = parts_of(text, suffix, entries)
-    keys = [*parts.items]
-    at = keys.index(entry.id)
-    items = {key: part for key, part in parts.items.items() if key != entry.id}
-    stays = "" if parts.kind == "flow" else above(parts.items[entry.id].lead)
+    counts = Counter(each.id for each in there)
+    odd = next((entry.id for entry in entries if counts[entry.id] != 1), None)
+    if odd is not None:
+        raise Unwritable(f"{odd!r} is not in the file, or not alone", "look at it, then do it again")
+    parts = parts_of(text, suffix, there)
+    for entry in entries:
+        parts = without(parts, entry.id)
+    return parts.text()
+
+
+def without(parts: Parts, entry_id: str) -> Parts:
+    """The parts of a text without those of an entry."""
+    items = dict(parts.items)
+    own = items.pop(entry_id)
+    stays = "" if parts.kind == "flow" else above(own.lead)
     if not items and parts.kind == "flow":
-        return f"{parts.head}{parts.tail.lstrip(' ,')}"
+        return parts._replace(items=items, tail=parts.tail.lstrip(" ,"))
     if not items and parts.tail.lstrip().startswith("..."):  # an end needs something that ends there
-        return f"{parts.head}{stays}[]{parts.newline}{parts.tail}"
+        return parts._replace(items=items, tail=f"{stays}[]{parts.newline}{parts.tail}")
+    keys = [*parts.items]
+    at = keys.index(entry_id)
     if at + 1 == len(keys):
-        return parts._replace(items=items, tail=stays + parts.tail).text()
+        return parts._replace(items=items, tail=stays + parts.tail)
     below = items[keys[at + 1]]
     lead = below.lead if at or stays or parts.kind != "block" else below.lead.lstrip("\r\n")
     items[keys[at + 1]] = Part(stays + lead, below.body)
-    return parts._replace(items=items).text()
+    return parts._replace(items=items)
 
 
 def above(lead: str) -> str:

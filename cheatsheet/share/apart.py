@@ -1,4 +1,7 @@
-"""One id that two files have after a merge: an entry that one side moved, or two that both sides called the same."""
+"""What only the whole library tells after a merge: an id that two files have, an entry that one side took out.
+
+An id is in two files where a side moved the entry, or where both sides called two of theirs the same.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,8 +13,9 @@ from cheatsheet.entry import Entry
 from cheatsheet.files import read_file
 from cheatsheet.folder import entry_files, shown
 from cheatsheet.share.conflict import WHOLE, Conflict
-from cheatsheet.share.meet import meet
+from cheatsheet.share.meet import meet, stays
 from cheatsheet.share.settle import Sides, settled
+from cheatsheet.share.state import State
 from cheatsheet.sheet_file import update
 from cheatsheet.status import Status
 
@@ -25,17 +29,25 @@ class Copy(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apart:
-    """A library after a merge; `base` has the entries of before either side's work, `ours` those of this side."""
+    """A library after a merge; `base` is as before either side's work, `ours` and `theirs` as the sides have it."""
 
     responses: Path
     cwd: Path
     status: Status
-    base: Mapping[str, Entry]
-    ours: Mapping[str, Entry]
+    base: State
+    ours: State
+    theirs: State
     sides: Sides
 
     def mended(self) -> Sequence[Conflict]:
-        """Makes every id that of one entry; what it did, with an empty `kept` where nothing clashed."""
+        """Makes every id that of one entry, and takes out what a side took out; what it did.
+
+        `kept` is empty where nothing clashed.
+        """
+        return [*self.parted(), *self.without_removed()]
+
+    def parted(self) -> Sequence[Conflict]:
+        """Makes every id that of one entry."""
         seen: dict[str, Copy] = {}
         twice: list[tuple[Copy, Copy]] = []
         for copy in self.copies():
@@ -52,19 +64,19 @@ class Apart:
 
     def settle(self, first: Copy, other: Copy, seen: dict[str, Copy]) -> Iterator[Conflict]:
         """One of an entry that was moved, else two under two ids."""
-        if first.entry == other.entry:
-            update(other.path, lambda text: splice.removed(text, other.path.suffix.lower(), other.entry))
+        before = self.base.entries.get(first.entry.id)
+        stayed = before and first.path.resolve().as_posix().endswith(f"/{before.source.file}")
+        old, new = (first, other) if stayed else (other, first)
+        if old.entry == new.entry:
+            self.take_out(old.path, [old.entry])
             return
-        before = self.base.get(first.entry.id)
         if before is not None:
-            home = Path(before.source.file).name
-            old, new = (first, other) if first.path.name == home else (other, first)
             yield from self.moved(before, old, new)
             return
         free = replace(other.entry, id=free_id(other.entry.id, seen))
         seen[free.id] = Copy(other.path, free)
         change(other.path, other.entry, free)
-        mine = self.ours.get(first.entry.id)
+        mine = self.ours.entries.get(first.entry.id)
         names = ("ours", "theirs") if mine == first.entry else ("theirs", "ours")
         files = first.entry.source.file, other.entry.source.file
         texts = dict(zip(names, (first.entry.answer, other.entry.answer), strict=True))
@@ -73,13 +85,40 @@ class Apart:
 
     def moved(self, before: Entry, old: Copy, new: Copy) -> Iterator[Conflict]:
         """An entry that a side moved to another file, or both did, with what the other side changed of it."""
-        mine = self.ours.get(before.id)
+        mine = self.ours.entries.get(before.id)
         sides = (old.entry, new.entry) if mine == old.entry else (new.entry, old.entry)
         found = next(settled(meet(before, *sides), self.sides))
         change(new.path, new.entry, found.entry)
-        update(old.path, lambda text: splice.removed(text, old.path.suffix.lower(), old.entry))
+        self.take_out(old.path, [old.entry])
         yield Conflict(id=before.id, key=WHOLE, base=None, ours=None, theirs=None)
         yield from found.conflicts
+
+    def without_removed(self) -> Sequence[Conflict]:
+        """Takes out what one side took out and the other left as it was, wherever it is; tells what stays."""
+        if self.ours.faults or self.theirs.faults:  # what cannot be read there is not taken out
+            return []
+        before, sides = self.base.entries, (self.ours.entries, self.theirs.entries)
+        found = {key for key in before if (key in sides[0]) != (key in sides[1])}
+        going: dict[Path, list[Entry]] = {}
+        conflicts: list[Conflict] = []
+        for path, entry in self.copies() if found else ():
+            if entry.id in found:
+                conflict = stays(before[entry.id], *(side.get(entry.id) for side in sides))
+                going.setdefault(path, []).extend([] if conflict else [entry])
+                conflicts += [conflict] if conflict else []
+        for path, entries in going.items():
+            self.take_out(path, entries)
+        return conflicts
+
+    def take_out(self, path: Path, entries: Sequence[Entry]) -> None:
+        """Takes entries out of their file; the file too where no other is in it, unless both sides have kept it."""
+        there = read_file(path, path.name, default_status=self.status).entries
+        name = path.relative_to(self.responses).as_posix()
+        if len(there) == len(entries) and not all(name in side.files for side in (self.ours, self.theirs)):
+            path.unlink()
+            return
+        suffix = path.suffix.lower()
+        update(path, lambda text: splice.removed(text, suffix, *entries))
 
 
 def change(path: Path, entry: Entry, other: Entry) -> None:

@@ -1,6 +1,9 @@
 """The part of a git repository that is a library: what is changed in it, what waits, what is on the other side."""
 
-from collections.abc import Iterable, Sequence
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,6 +110,23 @@ class Repository:
                 f"git branch -m {other}, then sync again; or git push -u {remote.name} {self.branch} for a second one"
             )
             raise UsageError(f"{remote.name} has no branch {self.branch}: its branch is {other}", hint)
+
+    @contextmanager
+    def checked_out(self, revision: str, *parts: str) -> Iterator[Path]:
+        """A passing folder with these files and folders as they were at a commit; links are left out."""
+        rows = (row.partition("\t") for row in self.git.paths("ls-tree", "-r", "-z", revision, "--", *parts))
+        names = [os.fsencode(name) for about, _, name in rows if about.startswith("100")]
+        with tempfile.TemporaryDirectory() as folder:
+            own, there = {"GIT_INDEX_FILE": str(Path(folder, "index"))}, Path(folder, "files")
+            there.mkdir()
+            self.git.run("read-tree", revision, **own)
+            stdin = b"".join(name + b"\0" for name in names)
+            self.git.data("checkout-index", "-z", "--stdin", f"--prefix={there.as_posix()}/", stdin=stdin, **own)
+            yield there
+
+    def last_change(self, revision: str, name: str) -> str:
+        """Who changed a file last before a commit, and in which one; "" for a file that it does not have."""
+        return self.git.says("log", "-1", "--format=%an, in %h “%s”", revision, "--", name)
 
     def count(self, revisions: str) -> int:
         """How many commits are in a range."""

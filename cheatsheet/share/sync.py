@@ -3,14 +3,14 @@
 import json
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from subprocess import CompletedProcess
 
 from cheatsheet.entry import Entry
-from cheatsheet.errors import UsageError
+from cheatsheet.errors import CheatsheetError, Fault, UsageError
 from cheatsheet.git import GitFailed
 from cheatsheet.share import unmerged
 from cheatsheet.share.conflict import WHOLE, Conflict
@@ -18,57 +18,45 @@ from cheatsheet.share.message import Changes, changes, message
 from cheatsheet.share.repository import Remote, Repository
 from cheatsheet.share.settle import Sides
 from cheatsheet.share.setup import driver
+from cheatsheet.share.stopped import FASTER, REJECTED, Broken, Refused, offline
 from cheatsheet.status import Status
 
 ATTEMPTS = 6  # pushes; another may be faster each time
 PAUSE = 0.2  # seconds before the next, growing
 CONFLICTS = "CHEATSHEET_CONFLICTS"  # names the file into which the merge driver writes what clashed
 THEIRS, OURS = "CHEATSHEET_THEIRS", "CHEATSHEET_OURS"  # and who wrote each side
-OFFLINE = (
-    "could not read username",
-    "could not read password",
-    "authentication failed",
-    "permission denied",
-    "terminal prompts disabled",
-    "could not resolve",
-    "unable to access",
-    "could not read from remote",
-    "connection",
-    "timed out",
-    "not appear to be a git",
-)
-FASTER = ("non-fast-forward", "fetch first", "failed to update ref", "cannot lock ref", "rejected")
-
 Entries = Callable[[], Mapping[str, Entry]]  # the library as it is now; raises Invalid
-
-
-class Offline(UsageError):
-    """The other side cannot be reached; what is committed waits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Synced:
-    """What a sync did: what it committed, what came in, what clashed, whether the result was pushed."""
+    """What a sync did: what it committed, what the others did, what clashed, whether the result was pushed.
+
+    `stopped` is why it did not come to its end.
+    """
 
     committed: Changes | None = None
     incoming: Changes | None = None
     conflicts: tuple[Conflict, ...] = ()
     pushed: int = 0  # commits
     remote: str = ""
+    stopped: CheatsheetError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sync:
     """One sync of a library.
 
-    `mend` takes ids apart that two files have after a merge, given its base and the names of the sides; it tells what
-    was done. `check` raises NotShared for errors that came since a commit.
+    `at` has the entries of a commit that can be read; `faults` says why a library of a commit cannot be used.
+    `mend` settles in a merge what only the whole library tells, given its base, the other side's commit and the names
+    of the sides; it tells what was done. `check` raises NotShared for errors that came since a commit.
     """
 
     repository: Repository
     entries: Entries
-    before: Entries  # as of the last commit
-    mend: Callable[[str, Sides], Sequence[Conflict]]
+    at: Callable[[str], Mapping[str, Entry]]
+    faults: Callable[[str], Sequence[Fault]]
+    mend: Callable[[str, str, Sides], Sequence[Conflict]]
     check: Callable[[str], None]
     status: Status  # of an entry that names none
     today: date
@@ -79,7 +67,7 @@ class Sync:
         files = self.repository.changed()
         if not files:
             return None
-        found = changes(self.before(), self.entries())
+        found = changes(self.at("HEAD"), self.entries())
         self.repository.commit(message(found, tuple(files)))
         return found
 
@@ -98,40 +86,80 @@ class Sync:
         return self.repository.count(f"{remote.known}..HEAD" if remote.known else "HEAD")
 
     def run(self) -> Synced:
-        """Commits, merges and pushes; again where another was faster. Raises what stops it; nothing is half-done."""
+        """Commits, merges and pushes; what stops it is raised where nothing was done yet. Nothing is half-done."""
+        done = Synced()
+        try:
+            for step in self.steps():
+                done = step
+        except CheatsheetError as error:
+            if done.committed is None and done.incoming is None:
+                raise
+            return replace(done, stopped=error)
+        return done
+
+    def steps(self) -> Iterator[Synced]:
+        """The steps of a sync, each with all that was done so far; raises what stops it."""
         remote = self.repository.remote()
         if self.repository.changed() or (remote and self.waiting(remote)):
             self.check((remote and remote.known) or self.repository.head)
-        done = Synced(committed=self.commit())
-        if remote is None:
-            return done
-        done = replace(done, remote=remote.name)
+        done = Synced(committed=self.commit(), remote=remote.name if remote else "")
+        yield done
+        if remote:
+            yield from self.meet(remote, done)
+
+    def meet(self, remote: Remote, done: Synced) -> Iterator[Synced]:
+        """Merges and pushes; again where another was faster."""
+        start, lost = None, None
         for attempt in range(ATTEMPTS):
             remote = self.fetch(remote)
             self.repository.check_meeting(remote)
-            done = self.merge(remote, done)
+            if self.is_behind(remote):
+                start = self.base(remote) if start is None else start
+                is_apart = bool(self.waiting(remote))
+                conflicts = self.merge(remote) if is_apart else self.move(remote)
+                incoming = changes(self.at(start), self.at(remote.known))
+                done = replace(done, incoming=incoming, conflicts=(*done.conflicts, *conflicts))
+                yield done
+                if is_apart:
+                    self.check(remote.known)
             waiting = self.waiting(remote)
-            if not waiting:
-                return done
-            if self.push(remote):
-                return replace(done, pushed=waiting)
+            lost = self.push(remote) if waiting else None
+            if lost is None:
+                yield replace(done, pushed=waiting)
+                return
             self.sleep(PAUSE * (attempt + 1))
-        raise UsageError(f"others pushed to {remote.name} {ATTEMPTS} times in between", "sync again in a moment")
+        hint = f"sync again in a moment; git said: {lost.message if lost else 'nothing'}"
+        raise UsageError(f"others pushed to {remote.name} {ATTEMPTS} times in between", hint)
 
-    def merge(self, remote: Remote, done: Synced) -> Synced:
-        """Merges what is on the other side; raises UsageError or Invalid, and then all is as it was."""
-        git, head = self.repository.git, self.repository.head
-        if not remote.known or (head and not self.repository.count(f"HEAD..{remote.known}")):
-            return done
-        before = self.entries()
-        if not head or git.agrees("merge-base", "--is-ancestor", "HEAD", remote.known):
-            git.run("merge", "-q", "--ff-only", remote.known)
-            return replace(done, incoming=changes(before, self.entries()))
-        with tempfile.TemporaryDirectory() as folder:
-            log = Path(folder) / "conflicts"
-            conflicts = self.merge_apart(remote, log)
-        self.check(remote.known)
-        return replace(done, incoming=changes(before, self.entries()), conflicts=(*done.conflicts, *conflicts))
+    def is_behind(self, remote: Remote) -> bool:
+        """Whether the other side has commits that are not here."""
+        return bool(remote.known and (not self.repository.head or self.repository.count(f"HEAD..{remote.known}")))
+
+    def base(self, remote: Remote) -> str:
+        """The commit from which both sides went on; "" where there is nothing here yet."""
+        return self.repository.git.says("merge-base", "HEAD", remote.known) if self.repository.head else ""
+
+    def move(self, remote: Remote) -> Sequence[Conflict]:
+        """Takes in what is on the other side where there is nothing of its own here; raises Broken."""
+        self.check_incoming(remote)
+        self.repository.git.run("merge", "-q", "--ff-only", remote.known)
+        return ()
+
+    def merge(self, remote: Remote) -> Sequence[Conflict]:
+        """Merges two lines of work; raises UsageError or Invalid, and then all is as it was."""
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                return self.merge_apart(remote, Path(folder) / "conflicts")
+        except CheatsheetError:
+            self.check_incoming(remote)  # what is broken there is no clash
+            raise
+
+    def check_incoming(self, remote: Remote) -> None:
+        """Raises Broken where the library of the other side cannot be used."""
+        found = self.faults(remote.known)
+        if found:
+            wrote = {fault.file: self.repository.last_change(remote.known, fault.file) for fault in found}
+            raise Broken(f"{remote.name}/{remote.branch}", found, wrote)
 
     def merge_apart(self, remote: Remote, log: Path) -> Sequence[Conflict]:
         """Merges two lines of work, through the driver; what clashed, both texts of each kept."""
@@ -143,7 +171,7 @@ class Sync:
         try:
             apart = unmerged.settle(self.repository, self.status) if merged.returncode else ()
             self.check_merged(merged)
-            mended = self.mend(git.says("merge-base", "HEAD", remote.known), Sides(ours, theirs, self.today))
+            mended = self.mend(self.base(remote), remote.known, Sides(ours, theirs, self.today))
             moved = {each.id for each in mended}
             clashed = (*read_conflicts(log), *apart)
             found = [*(each for each in clashed if each.key != WHOLE or each.id not in moved), *mended]
@@ -152,6 +180,7 @@ class Sync:
             git.run("add", "-A", "--", *self.repository.parts)
             git.run("commit", "-q", "--no-verify", "-m", f"Merge {remote.name}/{remote.branch}")
         except BaseException:
+            git.call("add", "-A", "--", *self.repository.parts)  # git gives nothing up that is not in its index
             git.call("merge", "--abort")
             raise
         return found
@@ -166,27 +195,19 @@ class Sync:
         if merged.returncode and not git.unfinished():
             raise GitFailed(("merge",), merged.stdout + merged.stderr)
 
-    def push(self, remote: Remote) -> bool:
-        """Pushes; False where another was faster. Raises Offline, or GitFailed where it is refused."""
+    def push(self, remote: Remote) -> GitFailed | None:
+        """Pushes; the failure where another was faster. Raises Refused or Offline, or what git says."""
         branch = self.repository.branch
         try:
             self.repository.git.run("push", "-q", "-u", remote.name, f"{branch}:refs/heads/{remote.branch}")
         except GitFailed as error:
-            said = error.said.lower()
-            if any(sign in said for sign in FASTER) and "hook" not in said:
-                return False
-            raise offline(error, remote, self.waiting(remote)) from None
-        return True
-
-
-def offline(error: GitFailed, remote: Remote, waiting: int) -> UsageError:
-    """The same failure, with what waits, where the other side could not be reached."""
-    if not any(sign in error.said.lower() for sign in OFFLINE):
-        return error
-    commits = "1 commit waits" if waiting == 1 else f"{waiting} commits wait" if waiting else "nothing waits"
-    return Offline(
-        f"{remote.name} cannot be reached: {commits} here", f"sync again when it can be; git said: {error.message}"
-    )
+            found = REJECTED.search(error.said)
+            if found is None:
+                raise offline(error, remote, self.waiting(remote)) from None
+            if not any(sign in found[1] for sign in FASTER):
+                raise Refused(remote, found[1], error.said) from None
+            return error
+        return None
 
 
 def read_conflicts(log: Path) -> Sequence[Conflict]:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cheatsheet.encoding import bytes_of, text_of
-from cheatsheet.errors import Fault, Invalid
-from cheatsheet.folder import SPREADSHEET_SUFFIXES, SUFFIXES
+from cheatsheet.encoding import text_of
+from cheatsheet.errors import Invalid, Unwritable
+from cheatsheet.folder import CSV_SUFFIXES, YAML_SUFFIXES
 from cheatsheet.git import Git
 from cheatsheet.share.conflict import FILE, Conflict
-from cheatsheet.share.merge import merged
 from cheatsheet.share.reading import Format
 from cheatsheet.share.repository import Repository
 from cheatsheet.status import Status
@@ -32,41 +31,32 @@ def versions(repository: Repository) -> dict[str, set[int]]:
 
 
 def settle_file(git: Git, path: str, there: set[int], status: Status) -> Iterator[Conflict]:
-    """Settles one file; one that both sides changed is left as it is."""
+    """Settles one file; one that both sides changed is left as it is.
+
+    A file of entries that one side took out is left as the other has it: which of them stay is settled later, as it
+    is for those that were moved.
+    """
     if {OURS, THEIRS} <= there:
         return
-    file = git.folder / path
     if there == {BASE}:  # each side has it under another name
         git.run("rm", "-q", "--cached", "--ignore-unmatch", "--", path)
         return
-    if BASE in there:
-        try:
-            yield from keep_changed(git, path, ours_gone=THEIRS in there, status=status)
-        except Invalid:  # no entries: settings, a layout, rules
-            gone, stays = ("ours", "theirs") if THEIRS in there else ("theirs", "ours")
-            kept = f"{gone} took the file out; it stays, as {stays} has changed it"
-            yield Conflict(id=path, key=FILE, base=None, ours=None, theirs=None, kept=kept)
-    if file.exists():
-        git.run("add", "--", path)
-    else:
-        git.run("rm", "-q", "--cached", "--ignore-unmatch", "--", path)
+    if BASE in there and not has_entries(git, path, status):  # settings, a layout, rules
+        gone, stays = ("ours", "theirs") if THEIRS in there else ("theirs", "ours")
+        kept = f"{gone} took the file out; it stays, as {stays} has changed it"
+        yield Conflict(id=path, key=FILE, base=None, ours=None, theirs=None, kept=kept)
+    git.run("add", "--", path)
 
 
-def keep_changed(git: Git, path: str, *, ours_gone: bool, status: Status) -> Sequence[Conflict]:
-    """Leaves in a file of entries what one side changed or added, the other having taken the file out.
-
-    Raises Invalid where it is no such file.
-    """
+def has_entries(git: Git, path: str, status: Status) -> bool:
+    """Whether a file is one of entries that can be read, as it was and as it is."""
     file = git.folder / path
     suffix = file.suffix.lower()
-    if suffix not in SUFFIXES - SPREADSHEET_SUFFIXES:
-        raise Invalid([Fault(path, "is no file of entries")])
-    before, _ = text_of((git.text(f":{BASE}", path) or "").encode("utf-8", "surrogateescape"), Path(path))
-    changed, encoding = text_of(file.read_bytes(), Path(path))
-    ours, theirs = ("", changed) if ours_gone else (changed, "")
-    found = merged(before, ours, theirs, suffix, default_status=status)
-    if Format(suffix, status).read(found.text, path):
-        file.write_bytes(bytes_of(found.text, encoding, Path(path)))
-    else:
-        file.unlink()
-    return found.conflicts
+    if suffix not in YAML_SUFFIXES | CSV_SUFFIXES:
+        return False
+    try:
+        for data in (git.data("cat-file", "--filters", f":{BASE}:{path}"), file.read_bytes()):
+            Format(suffix, status).read(text_of(data, Path(path))[0], path)
+    except (Invalid, Unwritable):
+        return False
+    return True

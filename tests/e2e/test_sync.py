@@ -481,3 +481,243 @@ def test_an_entry_that_both_moved_to_files_of_their_own_is_one(team: Team) -> No
     team.meet()
     assert [*team.ann.entries()].count("refund") == 1
     assert "refund-2" not in team.ann.all_text()
+
+
+def push_by_hand(lead: Lead) -> None:
+    """Shares what a lead wrote as it is."""
+    lead.git("add", "-A")
+    lead.git("commit", "-qm", "by hand", "--no-verify")
+    lead.git("push", "-q")
+
+
+def everything(lead: Lead) -> tuple[str, str, str]:
+    """What must be as it was after a sync that did nothing."""
+    settings = (lead.folder / "cheatsheet.toml").read_text()
+    return lead.all_text(), settings, lead.git("status", "--porcelain=v2", "--untracked-files=all")
+
+
+@pytest.mark.parametrize("at_work", [False, True], ids=["nothing of one's own", "own work"])
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("responses/sheet.yaml", "- id: [\n", "origin/main:responses/sheet.yaml:2:1"),
+        (
+            "responses/sheet.yaml",
+            f"<<<<<<< HEAD\n{SHEET}",
+            "origin/main:responses/sheet.yaml:1:1: git's conflict mark",
+        ),
+        ("cheatsheet.toml", "[compny]\nname = 3\n", "origin/main:cheatsheet.toml:1:"),
+    ],
+)
+def test_a_library_that_the_other_side_broke_is_not_taken_in(
+    team: Team, name: str, text: str, said: str, at_work: bool
+) -> None:
+    (team.ann.folder / name).write_text(text)
+    push_by_hand(team.ann)
+    if at_work:
+        team.bob.cheatsheet("edit", "late", "--tag", "b")
+        team.bob.git("commit", "-qam", "Tag")
+    before, head = everything(team.bob), team.bob.git("rev-parse", "HEAD")
+    for _ in range(2):
+        done = team.bob.cheatsheet("sync")
+        assert (done.code, said in done.err) == (4, True), done.err
+        assert f"{name} was last changed by ann, in" in done.err
+        assert (everything(team.bob), team.bob.git("rev-parse", "HEAD")) == (before, head)
+    (team.ann.folder / name).write_text(SHEET if name.endswith("yaml") else "")
+    push_by_hand(team.ann)
+    team.meet()
+
+
+def test_a_library_that_is_broken_here_takes_in_what_mends_it(team: Team) -> None:
+    team.ann.write("- id: [\n")
+    push_by_hand(team.ann)
+    team.bob.git("pull", "-q")
+    team.ann.write(SHEET)
+    push_by_hand(team.ann)
+    assert "came in: late, refund added" in team.bob.sync().err
+
+
+def test_an_error_of_lint_that_the_other_side_shared_comes_in(team: Team) -> None:
+    team.ann.write(SHEET.replace("I will find it today.", "Please calm down."))
+    push_by_hand(team.ann)
+    assert "came in: late changed" in team.bob.sync().err
+
+
+def test_settings_that_only_both_sides_together_break_are_not_merged(team: Team) -> None:
+    lines = "".join(f"# {number}\n" for number in range(12))
+    (team.ann.folder / "cheatsheet.toml").write_text(lines)
+    team.meet()
+    (team.ann.folder / "cheatsheet.toml").write_text(f'[company]\nname = "Acme"\n{lines}')
+    (team.bob.folder / "cheatsheet.toml").write_text(f'{lines}[company]\nname = "Acme"\n')
+    team.ann.sync()
+    done = team.bob.cheatsheet("sync")
+    assert (done.code, "cheatsheet.toml:" in done.err) == (4, True)
+    assert (team.bob.folder / "cheatsheet.toml").read_text().startswith("# 0")
+    assert team.bob.git("status", "--porcelain") == ""
+
+
+def test_a_merge_that_cannot_be_is_given_up_even_where_an_entry_was_moved_in_it(team: Team) -> None:
+    head, _, refund = SHEET.partition("# money\n")
+    team.ann.write(head)
+    team.ann.write(refund, "money.yaml")
+    team.ann.write("- id: [\n", "z.yaml")
+    push_by_hand(team.ann)
+    team.bob.cheatsheet("edit", "refund", "--answer", "You will have it on Monday.")
+    done = team.bob.cheatsheet("sync")
+    assert (done.code, "origin/main:responses/z.yaml" in done.err) == (4, True)
+    assert team.bob.git("status", "--porcelain") == ""
+    assert "on Monday" in team.bob.text()
+    assert team.bob.cheatsheet("sync").code == 4
+
+
+@pytest.mark.parametrize("flags", [[], ["--json"]], ids=["in words", "as JSON"])
+def test_what_clashed_is_told_even_where_the_merge_makes_an_error(team: Team, flags: list[str]) -> None:
+    for lead, day in ((team.ann, "Monday"), (team.bob, "Sunday")):
+        lead.write(lead.text().replace("Friday", day))
+        lead.write(f"- {{id: {day}, complaint: The kettle leaks, answer: I send one on {day}.}}\n", f"{day}.yaml")
+    team.ann.sync()
+    done = team.bob.cheatsheet("sync", *flags)
+    assert (done.code, "library/duplicate" in done.err) == (1, True)
+    if flags:
+        told = json.loads(done.out)
+        assert [(each["id"], each["key"]) for each in told["conflicts"]] == [("refund", "answer")]
+        assert told["incoming"]["added"] == ["Monday"]
+        assert (told["pushed"], told["stopped"]) == (0, "nothing was pushed")
+    else:
+        order = ["came in: Monday added", "both sides changed `answer` of refund", "library/duplicate", "nothing was"]
+        assert sorted(order, key=done.err.index) == order
+    team.bob.write("- {id: Sunday, complaint: The kettle is cold, answer: I send one on Sunday.}\n", "Sunday.yaml")
+    team.meet()
+
+
+def test_what_came_in_is_only_what_the_other_side_did(team: Team) -> None:
+    team.ann.write("- {id: hum, complaint: It hums, answer: I send a bulb.}\n", "ann.yaml")
+    team.bob.write("- {id: hum, complaint: It hums loudly, answer: I send a lamp.}\n", "bob.yaml")
+    team.ann.sync()
+    assert "came in: hum added\n" in team.bob.sync().err
+    assert "came in: hum-2 added\n" in team.ann.sync().err
+
+
+@pytest.mark.parametrize("name", ["sheet.yaml", "all.yaml"], ids=["in its place", "renamed"])
+@pytest.mark.parametrize("first", ["ann", "bob"])
+def test_of_a_file_that_one_took_out_the_same_stays_whoever_merges(team: Team, first: str, name: str) -> None:
+    (team.ann.folder / "responses" / "sheet.yaml").unlink()
+    team.bob.git("mv", "responses/sheet.yaml", f"responses/{name}") if name != "sheet.yaml" else None
+    team.bob.write(SHEET.replace("on Friday", "on Monday"), name)
+    leads = (team.ann, team.bob) if first == "ann" else (team.bob, team.ann)
+    leads[0].sync()
+    assert "took it out; it stays, as the other side changed it" in leads[1].sync().err
+    team.meet()
+    top, (_, _, refund) = SHEET.partition("\n")[0], SHEET.partition("# money\n")
+    assert team.ann.text(name) == f"{top}\n\n# money\n{refund.replace('Friday', 'Monday')}"
+
+
+@pytest.mark.parametrize("name", ["hats.csv", "all.csv"])
+def test_a_file_that_one_took_out_and_the_other_left_as_it_was_is_gone(team: Team, name: str) -> None:
+    (team.ann.folder / "responses" / "hats.csv").unlink()
+    team.bob.git("mv", "-k", "responses/hats.csv", f"responses/{name}")
+    team.bob.cheatsheet("edit", "late", "--tag", "b")
+    team.meet()
+    assert not (team.bob.folder / "responses" / name).exists()
+
+
+@pytest.mark.parametrize("first", ["ann", "bob"])
+@pytest.mark.parametrize("day", ["Monday", "Friday"], ids=["edited", "as it was"])
+def test_of_an_entry_that_one_moved_and_the_other_took_out_only_what_was_edited_stays(
+    team: Team, first: str, day: str
+) -> None:
+    head, _, refund = SHEET.partition("# money\n")
+    team.ann.write(head)
+    team.ann.write(refund.replace("Friday", day), "money.yaml")
+    team.bob.write(head)
+    leads = (team.ann, team.bob) if first == "ann" else (team.bob, team.ann)
+    leads[0].sync()
+    told = "the entry of refund" in leads[1].sync().err
+    team.meet()
+    assert (told, "refund" in team.ann.entries()) == ((True, True) if day == "Monday" else (False, False))
+    assert (team.ann.folder / "responses" / "money.yaml").exists() == told
+
+
+def test_an_entry_moved_to_a_file_of_the_same_name_stays_there(team: Team) -> None:
+    team.ann.write("- {id: wet, complaint: It is wet, answer: I send a dry one.}\n", "wet.yaml")
+    team.meet()
+    (team.ann.folder / "responses" / "a").mkdir()
+    (team.ann.folder / "responses" / "wet.yaml").unlink()
+    team.ann.write(f"{SHEET}\n- {{id: wet, complaint: It is wet, answer: I send a dry one.}}\n", "a/wet.yaml")
+    (team.ann.folder / "responses" / "sheet.yaml").unlink()
+    team.bob.cheatsheet("edit", "wet", "--tag", "b")
+    team.meet()
+    assert not (team.ann.folder / "responses" / "wet.yaml").exists()
+    assert team.ann.entries()["wet"]["tags"] == ["b"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+def test_a_sheet_in_another_encoding_is_compared_as_it_is_read(team: Team, encoding: str) -> None:
+    sheet = "Complaint,Answer\nThe café lamp hums,I send a bulb.\nThe bowl leaks,I send another one.\n"
+    one, _, row = sheet.partition("The bowl")
+    there = [lead.folder / "responses" / "lamps.csv" for lead in (team.ann, team.bob)]
+    there[0].write_bytes(sheet.encode(encoding))
+    team.meet()
+    there[0].write_bytes(one.encode(encoding))
+    there[0].with_name("bowls.csv").write_bytes(f"Complaint,Answer\nThe bowl{row}".encode(encoding))
+    there[1].write_bytes(sheet.replace("another one", "a new one").encode(encoding))
+    team.ann.sync()
+    team.bob.sync()
+    assert team.bob.git("log", "-1", "--format=%s", "--no-merges") == "Sheet: the-bowl-leaks changed\n"
+    team.meet()
+    assert there[0].read_bytes() == one.encode(encoding)
+    assert "a new one" in there[0].with_name("bowls.csv").read_bytes().decode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [("checked out", "share a bare repository"), ("hook declined", "remote: reviews first\nask who keeps origin")],
+)
+def test_a_push_that_is_refused_is_told_at_once(team: Team, reason: str, said: str) -> None:
+    if reason == "checked out":
+        subprocess.run(["git", "-C", team.remote, "config", "core.bare", "false"], check=True)
+    else:
+        hook = team.remote / "hooks" / "pre-receive"
+        hook.write_text("#!/bin/sh\necho reviews first >&2\nexit 1\n")
+        hook.chmod(0o755)
+    team.ann.cheatsheet("edit", "late", "--tag", "a")
+    done = team.ann.cheatsheet("sync")
+    assert (done.code, reason in done.err, said in done.err) == (2, True, True), done.err
+    assert "committed: late changed" in done.err
+    assert "times in between" not in done.err
+
+
+def test_a_lock_that_a_killed_git_left_is_named(team: Team) -> None:
+    team.ann.cheatsheet("edit", "late", "--tag", "a")
+    lock = team.ann.folder / ".git" / "index.lock"
+    lock.touch()
+    done = team.ann.cheatsheet("sync")
+    assert (done.code, f"safe to remove {lock}" in done.err) == (2, True)
+    lock.unlink()
+    team.meet()
+
+
+@pytest.mark.parametrize("first", ["ann", "bob"])
+def test_entries_of_a_file_that_one_parted_stay_where_they_were_moved(team: Team, first: str) -> None:
+    leads = (team.ann, team.bob) if first == "ann" else (team.bob, team.ann)
+    (team.ann.folder / "responses" / "hats.csv").unlink()
+    for name, answer in (("lost", "I look for it today."), ("wet", "I send another one.")):
+        team.ann.write(f"- {{complaint: The hat is {name}, answer: {answer}, tags: [hats]}}\n", f"{name}.yaml")
+    by_hand("I send another one.", "I send a dry one.", "hats.csv")(team.bob)
+    leads[0].sync()
+    assert "both sides" not in leads[1].sync().err
+    team.meet()
+    assert not (team.ann.folder / "responses" / "hats.csv").exists()
+    assert "I send a dry one." in team.ann.text("wet.yaml")
+    assert "I look for it today." in team.ann.text("lost.yaml")
+
+
+def test_two_syncs_at_once_wait_for_each_other(team: Team) -> None:
+    team.ann.cheatsheet("edit", "late", "--tag", "a")
+    command = [sys.executable, "-m", "cheatsheet", "sync"]
+    calls = [
+        subprocess.Popen(command, cwd=team.ann.folder, env=team.ann.environ, stderr=subprocess.PIPE) for _ in range(3)
+    ]
+    said = [call.communicate(timeout=120)[1].decode() for call in calls]
+    assert ([call.returncode for call in calls], "".join(said).count("committed:")) == ([0, 0, 0], 1), said
+    team.meet()
