@@ -18,6 +18,27 @@ Statuses = Annotated[
     ),
 ]
 
+# What `reply` and `pick` can be told of a reply.
+Name = Annotated[str | None, typer.Option("--name", metavar="NAME", help="The customer's name.")]
+Order = Annotated[str | None, typer.Option("--order", metavar="NUMBER", help="The order number.")]
+Values = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Any other value, e.g. order.item=Lamp."),
+]
+Channel = Annotated[
+    str | None,
+    typer.Option(
+        "--channel", metavar="CHANNEL", autocompletion=completion.channels, help="email, chat, sms, phone, social."
+    ),
+]
+Language = Annotated[str | None, typer.Option("--lang", metavar="LANG", help="The language of the answer, e.g. de.")]
+Copy = Annotated[
+    bool | None, typer.Option("--copy/--no-copy", help="Copy the reply; by default where stdout is a terminal.")
+]
+Edit = Annotated[bool, typer.Option("--edit", help="Change the reply in $VISUAL or $EDITOR before it is copied.")]
+Eml = Annotated[str | None, typer.Option("--eml", metavar="FILE", help="Also write a mail draft.")]
+OpenMail = Annotated[bool, typer.Option("--open", help="Open the draft in the mail program.")]
+
 # What `add` and `edit` can be told of an entry.
 Complaint = Annotated[str | None, typer.Option("--complaint", metavar="TEXT", help="What the customer says.")]
 Answer = Annotated[str | None, typer.Option("--answer", metavar="TEXT", help="The answer, without greeting.")]

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from cheatsheet.commands import completion
+from cheatsheet.commands import options
 from cheatsheet.commands.deliver import Wish
 from cheatsheet.commands.filling import channel_of, finish, given_values, language_of
-from cheatsheet.commands.options import Statuses
 from cheatsheet.commands.outside import Outside
 from cheatsheet.commands.picking import Picking
 from cheatsheet.commands.questions import remember_agent
@@ -25,34 +24,16 @@ LEFT = 130
 def command(
     ctx: typer.Context,
     text: Annotated[list[str] | None, typer.Argument(metavar="[TEXT…]", help="The complaint.")] = None,
-    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="The customer's name.")] = None,
-    order: Annotated[str | None, typer.Option("--order", metavar="NUMBER", help="The order number.")] = None,
-    pairs: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help="Any other value, e.g. order.item=Lamp."),
-    ] = None,
-    channel: Annotated[
-        str | None,
-        typer.Option(
-            "--channel",
-            metavar="CHANNEL",
-            autocompletion=completion.channels,
-            help="email, chat, sms, phone, social.",
-        ),
-    ] = None,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="LANG", help="The language of the answer, e.g. de.")
-    ] = None,
-    status: Statuses = None,
-    copy: Annotated[
-        bool | None,
-        typer.Option("--copy/--no-copy", help="Copy the reply; by default where stdout is a terminal."),
-    ] = None,
-    edit: Annotated[
-        bool, typer.Option("--edit", help="Change the reply in $VISUAL or $EDITOR before it is copied.")
-    ] = False,
-    eml: Annotated[str | None, typer.Option("--eml", metavar="FILE", help="Also write a mail draft.")] = None,
-    open_mail: Annotated[bool, typer.Option("--open", help="Open the draft in the mail program.")] = False,
+    name: options.Name = None,
+    order: options.Order = None,
+    pairs: options.Values = None,
+    channel: options.Channel = None,
+    lang: options.Language = None,
+    status: options.Statuses = None,
+    copy: options.Copy = None,
+    edit: options.Edit = False,
+    eml: options.Eml = None,
+    open_mail: options.OpenMail = False,
 ) -> int:
     """Search on the full screen, see the reply, fill it in, copy it.
 

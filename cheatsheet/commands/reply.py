@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from cheatsheet.commands import completion
+from cheatsheet.commands import completion, options
 from cheatsheet.commands.deliver import Wish, deliver, edited, keep
 from cheatsheet.commands.filling import channel_of, finish, given_values, language_of
 from cheatsheet.commands.miss import offer_to_add
-from cheatsheet.commands.options import Statuses
 from cheatsheet.commands.questions import pick
 from cheatsheet.commands.report import Outcome, as_object, near, say_again, say_near_misses
 from cheatsheet.commands.select import check_offered, offered, parse_statuses, say_not_searched
@@ -28,35 +27,17 @@ def command(
         str | None,
         typer.Option("--id", metavar="ID", autocompletion=completion.ids, help="Use this entry, match nothing."),
     ] = None,
-    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="The customer's name.")] = None,
-    order: Annotated[str | None, typer.Option("--order", metavar="NUMBER", help="The order number.")] = None,
-    pairs: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help="Any other value, e.g. order.item=Lamp."),
-    ] = None,
-    channel: Annotated[
-        str | None,
-        typer.Option(
-            "--channel",
-            metavar="CHANNEL",
-            autocompletion=completion.channels,
-            help="email, chat, sms, phone, social.",
-        ),
-    ] = None,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="LANG", help="The language of the answer, e.g. de.")
-    ] = None,
-    status: Statuses = None,
-    copy: Annotated[
-        bool | None,
-        typer.Option("--copy/--no-copy", help="Copy the reply; by default where stdout is a terminal."),
-    ] = None,
-    edit: Annotated[
-        bool, typer.Option("--edit", help="Change the reply in $VISUAL or $EDITOR before it is copied.")
-    ] = False,
+    name: options.Name = None,
+    order: options.Order = None,
+    pairs: options.Values = None,
+    channel: options.Channel = None,
+    lang: options.Language = None,
+    status: options.Statuses = None,
+    copy: options.Copy = None,
+    edit: options.Edit = False,
     last: Annotated[bool, typer.Option("--last", help="The last reply again, for another --channel too.")] = False,
-    eml: Annotated[str | None, typer.Option("--eml", metavar="FILE", help="Also write a mail draft.")] = None,
-    open_mail: Annotated[bool, typer.Option("--open", help="Open the draft in the mail program.")] = False,
+    eml: options.Eml = None,
+    open_mail: options.OpenMail = False,
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: list what is missing instead.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON; asks nothing.")] = False,
 ) -> int:
