@@ -1,6 +1,6 @@
 """From a chosen entry to a reply that is handed over: what `reply` and `pick` have in common."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cheatsheet.commands.deliver import Wish, deliver, edited, keep
 from cheatsheet.commands.questions import ask_for, remember_agent
@@ -14,11 +14,17 @@ from cheatsheet.picker import Finding
 from cheatsheet.reply import Reply, compose
 from cheatsheet.values import check_names, parse_pairs
 
+INTERRUPTED = 130
 FILLED_IN = "shape/placeholder"  # is about the sheet: what is sent has no blank, as its value is asked for
 
 
-def finish(session: Session, wish: Wish, entry: Entry, score: float | None, found: Ranking | None) -> int:
-    """Fills the entry, prints it, copies it, says where it came from."""
+def finish(
+    session: Session, wish: Wish, entry: Entry, score: float | None, found: Ranking | None, *, confirm: bool = False
+) -> int:
+    """Fills the entry, prints it, copies it, says where it came from.
+
+    With `confirm` a person says whether a text with an error of `lint` is copied; INTERRUPTED where they say no.
+    """
     channel, language = channel_of(session, wish), language_of(session, wish)
     check_names(wish.given, entry)
     try:
@@ -30,10 +36,15 @@ def finish(session: Session, wish: Wish, entry: Entry, score: float | None, foun
             session.printer.json(as_object(entry.id, outcome))
         session.printer.say(f"{entry.id} ({entry.source.file}:{entry.source.line})", "dim")
         raise
-    warn_of_wording(session, entry, channel, language)
+    errors = errors_of(session, entry, channel, language, reply)
+    warn(session, errors)
     body = edited(session, reply.body) if wish.edit else reply.body
     if body != reply.body:
-        warn_of_wording(session, entry, channel, language, edited_body=body)
+        errors = errors_in_body(session, body, entry, channel, language)
+        warn(session, errors)
+    if confirm and errors and session.ask("copy it all the same? [y/N]").lower() not in {"y", "yes"}:
+        session.printer.say("nothing was copied", "dim")
+        return INTERRUPTED
     kept = LastReply(
         id=entry.id,
         score=score,
@@ -49,26 +60,33 @@ def finish(session: Session, wish: Wish, entry: Entry, score: float | None, foun
     return 0
 
 
-def warn_of_wording(
-    session: Session, entry: Entry, channel: str, language: str, *, edited_body: str | None = None
-) -> None:
-    """Says what `lint` calls an error in the text that is about to be copied, or in what an agent made of it."""
-    for finding in errors_of(session, entry, channel, language, edited_body=edited_body):
-        session.printer.warn(str(finding))
+def warn(session: Session, errors: Iterable[Finding]) -> None:
+    """Says what `lint` calls an error in the text that is about to be copied."""
+    for error in errors:
+        session.printer.warn(str(error))
 
 
-def errors_of(
-    session: Session, entry: Entry, channel: str, language: str, *, edited_body: str | None = None
-) -> list[Finding]:
-    """What `lint` calls an error in what is sent of an entry, or in what an agent made of it."""
-    from cheatsheet.lint.beforehand import errors_in, errors_in_text
+def errors_of(session: Session, entry: Entry, channel: str, language: str, reply: Reply) -> list[Finding]:
+    """What `lint` calls an error in a reply: in the entry's own text, in the layout, in the values."""
+    own = errors_in_entry(session, entry, channel, language)
+    said = "\n\n".join([*([reply.subject] if reply.subject else []), reply.body])
+    return [*dict.fromkeys([*own, *errors_in_body(session, said, entry, channel, language)])]
 
-    rules, about = session.wording
-    if edited_body is None:
-        found = errors_in(entry, channel, language, rules, about)
-    else:
-        found = errors_in_text(edited_body, entry, rules, about)
+
+def errors_in_entry(session: Session, entry: Entry, channel: str, language: str) -> list[Finding]:
+    """What `lint` calls an error in what is sent of an entry."""
+    from cheatsheet.lint.beforehand import errors_in
+
+    found = errors_in(entry, channel, language, *session.wording)
     return [Finding(each.rule, each.message, each.suggestion) for each in found if each.rule != FILLED_IN]
+
+
+def errors_in_body(session: Session, body: str, entry: Entry | None, channel: str, language: str) -> list[Finding]:
+    """What `lint` calls an error in a finished text."""
+    from cheatsheet.lint.beforehand import errors_in_text
+
+    found = errors_in_text(body, entry, *session.wording, channel=channel, language=language)
+    return [Finding(each.rule, each.message, each.suggestion) for each in found]
 
 
 def fill(session: Session, wish: Wish, entry: Entry, channel: str, language: str) -> tuple[Reply, dict[str, str]]:

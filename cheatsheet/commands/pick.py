@@ -86,7 +86,7 @@ def pick(session: Session, wish: Wish, text: str) -> int:
     taken = replace(wish, channel=choice.channel, edit=choice.edit, given=picking.given(entry, choice.given))
     found = picking.rank(choice.text) if choice.text.strip() else None
     score = next((match.score for match in found.matches if match.card.id == entry.id), None) if found else None
-    return finish(session, taken, entry, score, found)
+    return finish(session, taken, entry, score, found, confirm=choice.edit)
 
 
 def what_hinders(outside: Outside) -> str:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from cheatsheet.card import Card
 from cheatsheet.commands.deliver import Wish
-from cheatsheet.commands.filling import composed, errors_of, language_of
+from cheatsheet.commands.filling import composed, errors_in_body, errors_in_entry, language_of
 from cheatsheet.commands.marking import Marked, marked
 from cheatsheet.commands.questions import problem_with, questions_for
 from cheatsheet.commands.select import offered
@@ -100,7 +100,9 @@ class Picking:
 
             shown = marked(entry, given, compose)
             if (entry_id, channel) not in self.errors:
-                self.errors[entry_id, channel] = errors_of(self.session, entry, channel, language)
+                self.errors[entry_id, channel] = errors_in_entry(self.session, entry, channel, language)
+            said = "\n\n".join([*([shown.subject] if shown.subject else []), shown.body])
+            errors = errors_in_body(self.session, said, entry, channel, language)
         except CheatsheetError as error:
             return Preview(fault="\n".join(error.lines()))
         except OSError as error:
@@ -110,7 +112,7 @@ class Picking:
             subject=shown.subject,
             marks=shown.marks,
             questions=tuple(questions_for(entry, shown.missing)),
-            findings=tuple(self.errors[entry_id, channel]),
+            findings=tuple(dict.fromkeys([*self.errors[entry_id, channel], *errors])),
             check=entry.check,
             notes=tuple(self.notes(entry, channel, shown)),
         )

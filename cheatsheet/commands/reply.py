@@ -7,14 +7,14 @@ import typer
 
 from cheatsheet.commands import completion, options
 from cheatsheet.commands.deliver import Wish, deliver, edited, keep
-from cheatsheet.commands.filling import channel_of, finish, given_values, language_of
+from cheatsheet.commands.filling import channel_of, errors_in_body, finish, given_values, language_of, warn
 from cheatsheet.commands.miss import offer_to_add
 from cheatsheet.commands.questions import pick
 from cheatsheet.commands.report import Outcome, as_object, near, say_again, say_near_misses
 from cheatsheet.commands.select import check_offered, offered, parse_statuses, say_not_searched
 from cheatsheet.commands.session import Session
 from cheatsheet.entry import Entry
-from cheatsheet.errors import NoMatch, UsageError
+from cheatsheet.errors import CheatsheetError, NoMatch, UsageError
 from cheatsheet.match import Ranking
 
 NEAR_MISSES = 5
@@ -125,5 +125,14 @@ def reply_again(session: Session, wish: Wish) -> int:
     if wish.edit:
         kept = replace(kept, body=edited(session, kept.body))
         keep(session, kept)
+    warn(session, errors_in_body(session, kept.body, known(session, kept.id), kept.channel, kept.language))
     deliver(session, wish, kept, lambda: say_again(session.printer, kept))
     return 0
+
+
+def known(session: Session, entry_id: str) -> Entry | None:
+    """An entry of the library; None where it is gone, or the library cannot be read."""
+    try:
+        return session.library.by_id.get(entry_id)
+    except CheatsheetError:
+        return None

@@ -1,9 +1,11 @@
 """What is said before a text is copied or an entry is saved: the same findings as in `lint`, of one entry."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from cheatsheet.entry import Entry
+from cheatsheet.entry import Entry, Source
+from cheatsheet.lint import privacy, signs
 from cheatsheet.lint.about import About
 from cheatsheet.lint.check import FileCheck, texts_of
 from cheatsheet.lint.packs import PhraseRule
@@ -14,6 +16,8 @@ from cheatsheet.lint.rules import levels
 from cheatsheet.lint.suppress import Accepted, in_entry, in_text
 from cheatsheet.lint.templates import unused_fields
 
+NEVER_SENT = frozenset({"privacy/card", "privacy/iban", "text/invisible"})  # whoever wrote it
+NOBODY = Entry(id="", complaint="", answer="")
 WORST_FIRST = (Level.ERROR, Level.WARNING, Level.NOTE)
 
 
@@ -44,12 +48,32 @@ def findings_in(entry: Entry, rules: Sequence[PhraseRule], about: About) -> list
     return sorted(known, key=lambda each: WORST_FIRST.index(each[0]))
 
 
-def errors_in_text(text: str, entry: Entry, rules: Sequence[PhraseRule], about: About) -> list[Finding]:
-    """The banned phrases of level error in a finished text, such as an agent has edited, without accepted ones."""
-    prose = Prose(source=text, entry=entry.id, language=about.language, file=entry.source.file)
-    accepted = list(in_entry(entry, entry.source.file))
+def errors_in_text(
+    text: str, entry: Entry | None, rules: Sequence[PhraseRule], about: About, *, channel: str, language: str
+) -> list[Finding]:
+    """The findings of level error in a finished text: with its values, in its layout, as an agent has edited it.
+
+    What the entry or the layout accepts is left out, and so is what may well be the customer's own: an address.
+    """
+    prose = Prose(source=text, channel=channel, language=language)
     found = PhraseBook(rules=[rule for rule in rules if rule.level is Level.ERROR]).check(prose)
-    return [finding for finding in found if not is_accepted(finding, prose, accepted, about.today)]
+    own = replace(entry or NOBODY, id="", source=Source())
+    other = [*privacy.check(prose, own, about), *signs.check(prose, own, about)]
+    found += [each for each in other if each.rule in NEVER_SENT]
+    accepted = list(accepted_in_reply(entry, channel, language, about)) if found else []
+    return [each for each in found if not is_accepted(each, prose, accepted, about.today)]
+
+
+def accepted_in_reply(entry: Entry | None, channel: str, language: str, about: About) -> Iterator[Accepted]:
+    """What the entry and the layout of a reply accept, as of a text of no entry."""
+    layouts = [about.layouts.layout(channel, language), *about.layouts.macros(language)]
+    proses = [Prose(source=each.source) for each in layouts]
+    found: list[Accepted] = []
+    if entry is not None:
+        found += in_entry(entry, "")
+        proses += sent(entry, channel, language, about.language)
+    found += [each for prose in proses if "lint:" in prose.source for each, _, _ in in_text(prose)]
+    yield from (each._replace(entry="", key="", file="") for each in found)
 
 
 def sent(entry: Entry, channel: str, language: str, own_language: str) -> list[Prose]:

@@ -78,21 +78,19 @@ class PhraseBook:
         return [lead for lead in led if not lead.pattern.ends_sentence or ends(lead.pattern, sentence)]
 
     def check(self, prose: Prose) -> list[Finding]:
-        """The findings in a text, in order; of those of one rule that overlap, the longest."""
+        """The findings in a text, in order; of those of one rule that overlap in one reading, the longest."""
         leads = {lead for said in prose.sentences for each in said for lead in self.leads(each)}
         if not leads and not self.across:
             return []
         if self.across:
             there = frozenset().union(*(clues_in(text.text) for text in prose.normals))
             leads.update(lead for lead in self.across if is_led(lead, there))
-        found = {
-            quoting(finding, arm)
-            for lead in leads
-            if speaks(lead.rule, prose.language)
+        spoken = [lead for lead in leads if speaks(lead.rule, prose.language)]
+        readings = [
+            longest({quoting(finding, arm) for lead in spoken for finding in hits(text, lead)})
             for arm, text in zip(prose.arms, prose.normals, strict=True)
-            for finding in hits(text, lead)
-        }
-        return longest(found)
+        ]
+        return in_order({finding for found in readings for finding in found})
 
 
 def is_led(lead: Lead, there: Clues) -> bool:
@@ -193,10 +191,15 @@ def sentence_ends(text: str) -> list[int]:
     return [found.end() for found in SENTENCE_END.finditer(text)]
 
 
+def in_order(found: Iterable[Finding]) -> list[Finding]:
+    """The findings by their places, the longest of a place first."""
+    return sorted(found, key=lambda each: (each.start, -each.end, each.rule, each.message))
+
+
 def longest(found: Iterable[Finding]) -> list[Finding]:
     """The findings in order; of those of one rule that overlap, the first, and of these the longest."""
     kept: list[Finding] = []
-    for finding in sorted(found, key=lambda each: (each.start, -each.end, each.rule, each.message)):
+    for finding in in_order(found):
         if not any(k.rule == finding.rule and finding.start < k.end for k in kept):
             kept.append(finding)
     return kept

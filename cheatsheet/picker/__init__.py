@@ -2,6 +2,7 @@
 
 import gc
 
+from cheatsheet.endings import Ended, endings_told
 from cheatsheet.errors import CheatsheetError
 from cheatsheet.picker.offer import Choice, Finding, Found, Offer, Preview, Question, Row
 
@@ -14,7 +15,10 @@ def run(offer: Offer) -> Choice | None:
     from cheatsheet.picker.app import Picker
 
     picker = Picker(offer)
-    choice = picker.run()
+    with endings_told():
+        choice = picker.run()
+        if picker.ended_by:
+            raise Ended(picker.ended_by)
     if picker.return_code:
         raise CheatsheetError("the picker failed; nothing was copied", "`cheatsheet reply` does without a screen")
     return choice

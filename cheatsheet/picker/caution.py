@@ -36,6 +36,7 @@ class Caution(ModalScreen[Answer]):
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__()
         self.findings = findings
+        self.left = False
 
     def compose(self) -> ComposeResult:
         """The findings, and what can be done; going back is the default."""
@@ -54,8 +55,14 @@ class Caution(ModalScreen[Answer]):
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
         """Ends with what was chosen."""
-        self.dismiss(list(Answer)[event.option_index])
+        self.leave(list(Answer)[event.option_index])
 
     def action_choose(self, name: str = "") -> None:
         """Ends with an answer, that of the list where none is named."""
-        self.dismiss(Answer[name] if name else list(Answer)[self.query_one(Lines).highlighted or 0])
+        self.leave(Answer[name] if name else list(Answer)[self.query_one(Lines).highlighted or 0])
+
+    def leave(self, answer: Answer) -> None:
+        """Ends, once: a second Enter may come before the screen is gone."""
+        if not self.left:
+            self.left = True
+            self.dismiss(answer)

@@ -80,6 +80,7 @@ class Form(ModalScreen[Answers]):
         self.questions = questions
         self.texts = texts
         self.problem = problem
+        self.left = False
 
     def compose(self) -> ComposeResult:
         """The complaint and the lines."""
@@ -145,7 +146,10 @@ class Form(ModalScreen[Answers]):
         self.leave(done=False)
 
     def leave(self, *, done: bool) -> None:
-        """Ends with what was typed."""
+        """Ends with what was typed, once: a second key may come before the screen is gone."""
+        if self.left:
+            return
+        self.left = True
         texts = {each.question.name: each.answer.strip() for each in self.lines}
         wrong = frozenset(each.question.name for each in self.lines if self.wrong(each))
         self.dismiss(Answers(texts, wrong, done))

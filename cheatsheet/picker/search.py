@@ -18,7 +18,7 @@ from cheatsheet.picker.form import Form
 from cheatsheet.picker.newest import Newest
 from cheatsheet.picker.offer import Choice, Found, Offer, Preview, Question, Row
 from cheatsheet.picker.typed import Typed
-from cheatsheet.picker.widgets import Entries, Keys, Page, SearchLine, caught_up, true_soon
+from cheatsheet.picker.widgets import MOVES, Entries, Keys, Page, SearchLine, caught_up, true_soon
 
 FAULTY = "this entry cannot be sent as it is"
 NOTHING_TYPED = "no value was typed yet"
@@ -34,6 +34,7 @@ class Search(Screen[None]):
         Binding("ctrl+e", "take(True)", "edit", key_display="^E", priority=True),
         Binding("f4", "values", "values", key_display="F4", priority=True),
         Binding("tab", "app.focus_next", "reply", key_display="Tab"),
+        *(Binding(keys, f"move('{how}')", show=False, priority=True) for keys, how in MOVES.items()),
     ]
 
     def __init__(self, offer: Offer) -> None:
@@ -132,10 +133,15 @@ class Search(Screen[None]):
         """Closes the screen for a fault that was not foreseen."""
         self.app.exit(return_code=1, message=f"{type(error).__name__}: {error}")
 
-    def action_move(self, how: str) -> None:
-        """Moves in the list: cursor_up, page_down, first, …"""
-        entries = self.query_one(Entries)
-        getattr(entries, f"action_{how}")()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Whether a key means this: those that move in the list scroll the reply where that has the focus."""
+        return action != "move" or self.focused is self.line
+
+    async def action_move(self, how: str) -> None:
+        """Moves in the list: cursor_up, page_down, first, …; in the one for all that was typed before the key."""
+        await caught_up(self.line)
+        await self.chosen()
+        getattr(self.query_one(Entries), f"action_{how}")()
 
     def action_back(self) -> None:
         """From the reply to the line; empties the line; leaves."""

@@ -1,7 +1,7 @@
 """The parts of the search screen."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import Click, Paste
+from textual.events import Click, Key, Paste
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -31,10 +31,28 @@ MOVES = {
 }
 
 
+# What the keys of a line do: done where they arrive, or letters behind them would overtake them.
+EDITING = {
+    key: binding.action
+    for binding in Input.BINDINGS
+    if isinstance(binding, Binding)
+    for key in binding.key.split(",")
+    if key != "enter"
+}
+
+
 class OneLine(Input):
     """A line of text; of what is pasted nothing is left out."""
 
     between = " "  # stands for a line break
+    edits: ClassVar[Mapping[str, str]] = EDITING
+
+    async def on_key(self, event: Key) -> None:
+        """Edits the line with every key in its turn."""
+        if event.key in self.edits:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(self.edits[event.key])
 
     def on_paste(self, event: Paste) -> None:
         """Takes all lines."""
@@ -51,11 +69,7 @@ class SearchLine(OneLine):
     """One line for what the customer says; a pasted mail is in it whole."""
 
     between = BREAK
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(keys, f"screen.move('{how}')", show=False) for keys, how in MOVES.items()),
-        Binding("ctrl+u", "clear_line", show=False),
-    ]
+    edits: ClassVar[Mapping[str, str]] = {**EDITING, "ctrl+u": "clear_line"}
 
     def __init__(self, text: str, *, id: str) -> None:
         said = on_one_line(text, BREAK)

@@ -764,3 +764,46 @@ def test_a_blank_that_was_filled_in_is_nothing_to_warn_of(run: Run, workspace: W
     workspace({"cheatsheet.toml": '[agent]\nname = "Robin"\n', "responses/sheet.yaml": sheet})
     result = run("reply", "--id", "broken", "--name", "Dana", "--set", "[Product Name]=lamp")
     assert (result.code, "mend your lamp today" in result.out, "warning" in result.err) == (0, True, False)
+
+
+CALM = {
+    "a layout": {"templates/email.j2": "Please calm down, {{ customer.first_name }}.\n\n{{ body }}\n"},
+    "a fact": {"cheatsheet.toml": '[agent]\nname = "Robin"\n[facts]\nline = "please calm down"\n'},
+    "a value": {},
+}
+
+
+@pytest.mark.parametrize("files", CALM.values(), ids=CALM)
+def test_what_the_layout_the_facts_and_the_values_say_is_warned_of(
+    files: dict[str, str], run: Run, workspace: Workspace
+) -> None:
+    answer = "{{ order.item }} I will write by Friday." + (" {{ facts.line }}." if "cheatsheet.toml" in files else "")
+    sheet = f"- {{id: a, complaint: A, answer: '{answer}'}}\n"
+    workspace({"cheatsheet.toml": '[agent]\nname = "Robin"\n', "responses/sheet.yaml": sheet, **files})
+    item = "Hello." if files else "Please calm down."
+    result = run("reply", "--id", "a", "--name", "Dana", "--set", f"order.item={item}", screen=True)
+    assert (result.code, result.err.count("phrase/commanding-calm")) == (0, 1)
+    assert run("reply", "--last").err.count("phrase/commanding-calm") == 1
+
+
+def test_what_the_entry_or_the_layout_accepts_is_not_warned_of(run: Run, workspace: Workspace) -> None:
+    sheet = "- id: a\n  complaint: A\n  answer: Our tea is called calm down.\n  lint:\n"
+    sheet += "  - {ignore: phrase/commanding-calm, reason: a tea}\n"
+    workspace({"cheatsheet.toml": '[agent]\nname = "Robin"\n', "responses/sheet.yaml": sheet})
+    result = run("reply", "--id", "a", "--name", "Dana", screen=True)
+    assert (result.code, "phrase/" in result.err) == (0, False)
+    assert "phrase/" not in run("reply", "--last").err
+
+
+def test_a_card_number_that_was_written_into_a_reply_is_warned_of(
+    run: Run, workspace: Workspace, tmp_path: Path
+) -> None:
+    sheet = "- {id: a, complaint: A, answer: I will write by Friday.}\n"
+    workspace({"cheatsheet.toml": '[agent]\nname = "Robin"\n', "responses/sheet.yaml": sheet})
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsed -i "s/by Friday/to 4111 1111 1111 1111 and dana@example.com/" "$1"\n')
+    editor.chmod(0o700)
+    environ = {"EDITOR": str(editor), "PATH": "/usr/bin:/bin"}
+    result = run("reply", "--id", "a", "--name", "Dana", "--edit", screen=True, environ=environ)
+    assert "privacy/card" in result.err
+    assert "privacy/email" not in result.err

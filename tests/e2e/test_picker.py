@@ -1,6 +1,8 @@
 """The picker on a real screen: tmux's, with its clipboard."""
 
+import os
 import re
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,6 +103,49 @@ def test_an_enter_close_behind_the_words_takes_what_they_find(tmux: Tmux) -> Non
     tmux.type("money")
     tmux.wait_for("copied with tmux")
     assert "You will have it on Friday." in tmux.call("show-buffer")
+
+
+def test_keys_that_arrive_together_are_done_in_their_order(tmux: Tmux) -> None:
+    tmux.type(f"{CHEATSHEET} pick --name Dana")
+    tmux.wait_for("I am looking for order")
+    keys(tmux, "lampq", "BSpace", "s", "C-u", "mx", "BSpace", "ony", "Left", "Left", "e")
+    tmux.wait_for("moeny")
+    keys(tmux, "C-u", "Down", "Enter")
+    tmux.wait_for("copied with tmux")
+    assert "You will have it on Friday." in tmux.call("show-buffer")
+
+
+def test_one_enter_too_many_does_no_harm(tmux: Tmux) -> None:
+    tmux.type(f"{CHEATSHEET} pick the shop is noisy --name Dana")
+    tmux.wait_for("✗ “calm down”")
+    keys(tmux, "Enter", "Enter", "Enter", "Enter")
+    keys(tmux, "Escape", "Escape")
+    keys(tmux, "C-c")
+    screen = tmux.wait_for("nothing was copied")
+    assert "Traceback" not in screen
+    assert "failed" not in screen
+
+
+def test_what_an_editor_leaves_is_asked_about_before_it_is_copied(tmux: Tmux) -> None:
+    tmux.type(f"EDITOR=true {CHEATSHEET} pick the shop is noisy --name Dana; echo code $?")
+    tmux.wait_for("✗ “calm down”")
+    keys(tmux, "C-e")
+    tmux.wait_for("copy it all the same? [y/N]")
+    keys(tmux, "Enter")
+    tmux.wait_for("\ncode 130")
+    assert tmux.call("show-buffer") == ""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="a list of processes")
+def test_a_picker_that_is_ended_gives_the_terminal_back(tmux: Tmux) -> None:
+    tmux.type(f"{CHEATSHEET} pick")
+    tmux.wait_for(OPEN)
+    shell = tmux.call("display", "-p", "#{pane_pid}").strip()
+    os.kill(int(Path(f"/proc/{shell}/task/{shell}/children").read_text().split()[0]), signal.SIGTERM)
+    tmux.wait_for("Terminated")
+    tmux.type("stty -a | cmp - before && echo as it was")
+    tmux.wait_for("\nas it was")
+    assert tmux.call("display", "-p", "#{mouse_any_flag} #{alternate_on}").split() == ["0", "0"]
 
 
 def test_a_mail_is_pasted_whole(tmux: Tmux) -> None:

@@ -93,3 +93,11 @@ def test_what_the_domain_calls_fine_is_fine(text: str) -> None:
 )  # fmt: skip
 def test_every_kind_is_found(text: str, rule: str) -> None:
     assert f"phrase/{rule}" in {name for name, _ in hits(built_in(), text)}
+
+
+def test_each_arm_of_an_if_is_told_of_though_another_one_spans_it() -> None:
+    source = "Please {% if order.item is defined %}calm down{% else %}relax{% endif %}. I will write by Friday."
+    found = PhraseBook(rules=built_in()).check(Prose(source=source))
+    said = [source[each.start : each.end] for each in found if each.rule == "phrase/commanding-calm"]
+    assert "calm down" in [each.rpartition("%}")[2] for each in said]
+    assert any(each.endswith("relax") for each in said)
