@@ -111,7 +111,6 @@ def test_a_missing_value_knows_the_line_that_needs_it(workspace: Workspace, host
     assert {(missing.file, missing.line) for missing in refused.missing} == {(SHEET, hostile.file_line)}
 
 
-@pytest.mark.no_cover  # tracing would be measured too
 def test_a_hostile_template_is_refused_in_no_time(workspace: Workspace) -> None:
     took = {}
     for hostile in HOSTILE:

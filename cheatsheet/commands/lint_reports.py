@@ -9,7 +9,7 @@ from cheatsheet.errors import UsageError
 from cheatsheet.lint.formats import FORMATS, renderer
 from cheatsheet.lint.gather import LintedFile
 from cheatsheet.lint.packs import PhraseRule
-from cheatsheet.lint.rules import pages
+from cheatsheet.lint.rules import meant, pages
 from cheatsheet.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def page(rule: str, rules: Sequence[PhraseRule]) -> str:
     """What a rule is for; UsageError for an unknown one."""
     known = pages(rules)
     if rule not in known:
-        raise UsageError(f"no rule is called {rule!r}", did_you_mean(rule, known) or f"there are {', '.join(known)}")
+        raise UsageError(f"no rule is called {rule!r}", meant(rule, known) or f"there are {', '.join(known)}")
     found = known[rule]
     bad, good = ("\n".join([name, *(f"  {each}" for each in said)]) for name, said in
                  (("Bad:", found.bad), ("Good:", found.good)))  # fmt: skip

@@ -11,10 +11,10 @@ from cheatsheet.lint.facts import Facts, Remark, Where
 from cheatsheet.lint.gather import TEMPLATE_SUFFIX, LintedFile
 from cheatsheet.lint.library_rules import RULES, shadowed
 from cheatsheet.lint.problem import Level, Problem
+from cheatsheet.lint.rules import meant
 from cheatsheet.lint.source import SourceFile
 from cheatsheet.lint.suppress import Accepted, judge
 from cheatsheet.nodes import Place
-from cheatsheet.text import did_you_mean
 
 if TYPE_CHECKING:
     from cheatsheet.match import Finder
@@ -38,7 +38,7 @@ class Choice(NamedTuple):
         families = sorted({name.partition("/")[0] for name in names})
         for pattern in (*self.select, *self.ignore):
             if not any(matches(name, (pattern,)) for name in names):
-                hint = did_you_mean(pattern, [*names, *families]) or f"families are {', '.join(families)}"
+                hint = meant(pattern, [*names, *families]) or f"families are {', '.join(families)}"
                 raise UsageError(f"no rule is called {pattern!r}", hint)
 
 

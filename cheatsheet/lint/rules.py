@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cheatsheet.lint.packs import PhraseRule
 from cheatsheet.lint.problem import Level
+from cheatsheet.text import nearest
 
 PAGES = Path(__file__).parent / "pages.yaml"
 E, W, N = Level.ERROR, Level.WARNING, Level.NOTE
@@ -31,6 +32,13 @@ class Page(NamedTuple):
     bad: Sequence[str]
     good: Sequence[str]
     suggestion: str
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """A hint that names the rule that was probably meant, also where its family was left out; else ""."""
+    names = {each.partition("/")[2] or each: each for each in known}
+    near = nearest(name, names.values()) or names.get(nearest(name, names) or "")
+    return f"did you mean {near!r}?" if near else ""
 
 
 def levels(phrase_rules: Iterable[PhraseRule]) -> dict[str, Level]:

@@ -9,6 +9,7 @@ import pytest
 from cheatsheet.errors import UsageError
 from cheatsheet.lint.gather import from_text
 from cheatsheet.lint.linter import Choice, Linter
+from cheatsheet.lint.rules import levels
 from tests.conftest import Run, Workspace
 from tests.e2e.desktop import PROGRAM, environment
 from tests.lint.desk import built_in, make_check
@@ -182,3 +183,19 @@ def test_what_is_kept_from_before_gives_the_same_as_what_is_made_anew() -> None:
     assert linter.lint(files, [linter.report(each) for each in files]) == anew
     assert linter.lint(files[::-1]) == anew
     assert [each.file for each in anew if each.rule == "phrase/commanding-calm"] == ["a.json"] * 2 + ["b.json"] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("flat-no", "did you mean 'phrase/flat-no'?"),
+        ("comanding-calm", "did you mean 'phrase/commanding-calm'?"),
+        ("phrase/flatno", "did you mean 'phrase/flat-no'?"),
+        ("phrases", "did you mean 'phrase'?"),
+        ("nosuch", "families are "),
+    ],
+)
+def test_a_rule_that_there_is_not_is_answered_with_the_one_that_was_meant(name: str, hint: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        Choice(select=(name,)).check(levels(built_in()))
+    assert raised.value.hint.startswith(hint)
