@@ -3,20 +3,23 @@
 An id is in two files where a side moved the entry, or where both sides called two of theirs the same.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from cheatsheet.edits import splice
+from cheatsheet.edits.parts import parts_of
 from cheatsheet.entry import Entry
-from cheatsheet.files import read_file
-from cheatsheet.folder import entry_files, shown
+from cheatsheet.files import read_entries, read_file
+from cheatsheet.folder import YAML_SUFFIXES, entry_files, shown
+from cheatsheet.share.comments import comments, with_comment
 from cheatsheet.share.conflict import WHOLE, Conflict
 from cheatsheet.share.meet import meet, stays
 from cheatsheet.share.settle import Sides, settled
 from cheatsheet.share.state import State
-from cheatsheet.sheet_file import update
+from cheatsheet.sheet_file import read_sheet, update
 from cheatsheet.status import Status
 
 
@@ -89,9 +92,36 @@ class Apart:
         sides = (old.entry, new.entry) if mine == old.entry else (new.entry, old.entry)
         found = next(settled(meet(before, *sides), self.sides))
         change(new.path, new.entry, found.entry)
+        text = read_sheet(old.path)
         self.take_out(old.path, [old.entry])
+        self.carry(text, old.path, new.path, before.id)
         yield Conflict(id=before.id, key=WHOLE, base=None, ours=None, theirs=None)
         yield from found.conflicts
+
+    def carry(self, before: str, source: Path, target: Path, entry_id: str) -> None:
+        """Takes comments of a file along, above an entry that was moved, which no file has any more; YAML alone."""
+        if any(path.suffix.lower() not in YAML_SUFFIXES for path in (source, target)):
+            return
+        gone = self.remarks(before, source) - self.remarks(read_sheet(source), source)
+
+        def carried(text: str) -> str:
+            parts = parts_of(text, target.suffix.lower(), self.entries_in(text, target))
+            for said in reversed([*(gone - self.remarks(text, target)).elements()]):
+                parts = with_comment(parts, said, entry_id)
+            return parts.text()
+
+        if gone:
+            update(target, carried)
+
+    def remarks(self, text: str, path: Path) -> Counter[str]:
+        """The comments of a YAML file."""
+        entries = self.entries_in(text, path)
+        parts = parts_of(text, path.suffix.lower(), entries) if entries else None
+        return Counter(said for said, _ in comments(parts, set())) if parts else Counter()
+
+    def entries_in(self, text: str, path: Path) -> list[Entry]:
+        """The entries of a text of a file."""
+        return [*read_entries(text, path.suffix.lower(), path.name, [], [], default_status=self.status)]
 
     def without_removed(self) -> Sequence[Conflict]:
         """Takes out what one side took out and the other left as it was, wherever it is; tells what stays."""

@@ -427,6 +427,17 @@ def test_who_git_does_not_know_is_told_how_to_say_it(team: Team) -> None:
     assert team.ann.git("diff", "--cached", "--name-only") == ""
 
 
+def test_a_comment_above_an_entry_that_one_moved_and_the_other_edited_goes_along(team: Team) -> None:
+    head, _, refund = SHEET.partition("# money\n")
+    team.ann.write(head)
+    team.ann.write(f"# money\n{refund}", "money.yaml")
+    team.bob.write(SHEET.replace("# money\n", "# money\n# ask Dana first\n").replace("on Friday", "on Monday"))
+    team.meet()
+    assert "# ask Dana first\n- id: refund" in team.ann.text("money.yaml")
+    assert team.ann.all_text().count("# money") == 1
+    assert "on Monday" in team.ann.text("money.yaml")
+
+
 def test_of_a_file_that_one_took_out_what_the_other_changed_stays(team: Team) -> None:
     (team.ann.folder / "responses" / "hats.csv").unlink()
     team.bob.cheatsheet("edit", "the-hat-is-wet", "--answer", "I will send a dry one today.")
