@@ -6,6 +6,8 @@ A message says what happened and why; `hint` says what to do. Only the command b
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
+INTERRUPTED = 130  # the exit code where a person gave up
+
 
 class Fault(NamedTuple):
     """One thing that is wrong at one place of a file; `line` and `column` are 1-based, 0 if unknown."""

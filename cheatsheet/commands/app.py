@@ -14,14 +14,13 @@ from typer.core import TyperGroup
 import cheatsheet
 from cheatsheet.commands.outside import Outside
 from cheatsheet.commands.session import Session
-from cheatsheet.errors import CheatsheetError, UsageError
+from cheatsheet.errors import INTERRUPTED, CheatsheetError, UsageError
 from cheatsheet.output import Printer, leave_stdout
 from cheatsheet.text import decode, did_you_mean
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
 
-INTERRUPTED = 130
 # A command is imported when it is called: registering them all costs a quarter of the start-up.
 COMMANDS: dict[str, str] = {
     "find": "Rank the entries for a complaint.",

@@ -7,14 +7,13 @@ from cheatsheet.commands.questions import ask_for, remember_agent
 from cheatsheet.commands.report import Outcome, as_object, say_about
 from cheatsheet.commands.session import Session
 from cheatsheet.entry import Entry
-from cheatsheet.errors import MissingValues
+from cheatsheet.errors import INTERRUPTED, MissingValues
 from cheatsheet.last import LastReply
 from cheatsheet.match import Ranking
 from cheatsheet.picker import Finding
 from cheatsheet.reply import Reply, compose
 from cheatsheet.values import check_names, parse_pairs
 
-INTERRUPTED = 130
 FILLED_IN = "shape/placeholder"  # is about the sheet: what is sent has no blank, as its value is asked for
 
 

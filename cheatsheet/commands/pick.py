@@ -15,10 +15,8 @@ from cheatsheet.commands.picking import Picking
 from cheatsheet.commands.questions import remember_agent
 from cheatsheet.commands.select import parse_statuses
 from cheatsheet.commands.session import Session
-from cheatsheet.errors import UsageError
+from cheatsheet.errors import INTERRUPTED, UsageError
 from cheatsheet.picker import Offer, run
-
-LEFT = 130
 
 
 def command(
@@ -57,7 +55,7 @@ def command(
 
 
 def pick(session: Session, wish: Wish, text: str) -> int:
-    """Opens the picker and hands over what a person takes; LEFT where they take nothing."""
+    """Opens the picker and hands over what a person takes; INTERRUPTED where they take nothing."""
     why = what_hinders(session.outside)
     if why:
         raise UsageError(why, "`cheatsheet reply TEXT` or `cheatsheet find TEXT` does without a screen")
@@ -79,7 +77,7 @@ def pick(session: Session, wish: Wish, text: str) -> int:
     )
     if choice is None:
         session.printer.say("nothing was copied", "dim")
-        return LEFT
+        return INTERRUPTED
     entry = picking.entry(choice.id)
     if "agent.name" in choice.given:
         remember_agent(session, choice.given["agent.name"])
