@@ -10,8 +10,8 @@ from cheatsheet.errors import NoLibrary, UsageError
 from cheatsheet.folder import shown
 from cheatsheet.lint.about import About
 from cheatsheet.lint.gather import LintedFile, from_text, library_files, named_files, read
-from cheatsheet.lint.packs import BUILT_IN, PhraseRule
-from cheatsheet.lint.ready import ready_rules
+from cheatsheet.lint.packs import BUILT_IN, BUILT_IN_NAME, PhraseRule
+from cheatsheet.lint.ready import mark_of, ready_rules
 from cheatsheet.lint.rules import levels
 from cheatsheet.place import LibraryPlace
 from cheatsheet.settings import FILE_NAME
@@ -23,17 +23,19 @@ if TYPE_CHECKING:
     from cheatsheet.lint.problem import Problem
     from cheatsheet.match import Finder
 
-BUILT_IN_NAME = "built-in phrases.yaml"
 
-
-def rules_of(session: Session) -> tuple[PhraseRule, ...]:
-    """The rules on wording: the built-in ones, the team's own over them."""
+def packs_of(session: Session) -> list[tuple[Path, str]]:
+    """The files of the rules on wording, with their names: the built-in one, the team's own."""
     root = session.place.root
     setting = session.settings.known["lint.packs"]
     names = setting.value if isinstance(setting.value, list) else []
     packs = [root / name for name in names if setting.origin != "default" or (root / name).is_file()]
-    named = [(BUILT_IN, BUILT_IN_NAME), *((path, shown(path, session.outside.cwd)) for path in packs)]
-    return ready_rules(named, session.outside.cache_folder)
+    return [(BUILT_IN, BUILT_IN_NAME), *((path, shown(path, session.outside.cwd)) for path in packs)]
+
+
+def rules_of(session: Session) -> tuple[PhraseRule, ...]:
+    """The rules on wording: the built-in ones, the team's own over them."""
+    return ready_rules(packs_of(session), session.outside.cache_folder)
 
 
 def about_of(session: Session) -> About:
@@ -166,7 +168,8 @@ class Desk:
         outside = self.session.outside
         now = int(outside.clock().timestamp() * 1e9)
         path = Store(outside.cache_folder, str(self.session.place.root.resolve()), now).path("lint")
-        kept = KeptReports.at(path, self.rules, self.about, str(self.session.default_status))
+        wording = [mark_of(pack, name) for pack, name in packs_of(self.session)]
+        kept = KeptReports.at(path, wording, self.about, str(self.session.default_status))
         if self.paths or self.stdin_filename is not None:  # a part of a library must not push the rest out
             return [self.linter.report(file) for file in self.files]
         return kept.reports(self.files, self.linter.report)

@@ -13,10 +13,8 @@ from cheatsheet.lint.amounts import Amount
 from cheatsheet.lint.check import FileReport
 from cheatsheet.lint.facts import Facts, Where
 from cheatsheet.lint.gather import LintedFile
-from cheatsheet.lint.packs import PhraseRule
 from cheatsheet.lint.policies import Claim
 from cheatsheet.lint.problem import Fix, Level, Problem
-from cheatsheet.lint.ready import as_row
 from cheatsheet.lint.suppress import Accepted
 
 FORMAT = 2  # of what is kept, and of what the rules find
@@ -29,13 +27,12 @@ class KeptReports(NamedTuple):
     made_by: str
 
     @classmethod
-    def at(cls, path: Path, rules: Sequence[PhraseRule], about: About, default_status: str) -> "KeptReports":
-        """The reports that these rules made in these circumstances."""
+    def at(cls, path: Path, wording: Sequence[str], about: About, default_status: str) -> "KeptReports":
+        """The reports that were made by the rule files of these marks (ready.mark_of) in these circumstances."""
         settings = sorted((name, str(found.value)) for name, found in about.settings.known.items())
         layouts = [*about.layouts.built_in.items(), *about.layouts.own.items()]
         sources = [(name, text.file, text.source) for name, text in layouts]
-        wording = [as_row(rule) for rule in rules]
-        made_by = repr((cheatsheet.__version__, FORMAT, default_status, settings, sources, wording))
+        made_by = repr((cheatsheet.__version__, FORMAT, default_status, settings, sources, *wording))
         return cls(path, sha256(made_by.encode("utf-8", "surrogatepass")).hexdigest())
 
     def reports(self, files: Sequence[LintedFile], make: Callable[[LintedFile], FileReport]) -> list[FileReport]:

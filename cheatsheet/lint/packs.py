@@ -1,6 +1,6 @@
 """Rule files: banned phrases as a team writes them, each rule with its reason and its own tests."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from cheatsheet.reader import Reader, kind
 from cheatsheet.yaml_text import YamlFault, parse_document
 
 BUILT_IN = Path(__file__).parent / "phrases.yaml"
+BUILT_IN_NAME = "built-in phrases.yaml"
 RULE_KEYS = ("name", "level", "language", "message", "suggestion", "reason", "phrases", "unless", "bad", "good")
 WHERE = ("sentence", "next", "previous", "before", "after")
 NAME_HINT = "family/name in small letters, for instance phrase/our-words"
@@ -44,23 +45,11 @@ class PhraseRule(NamedTuple):
     line: int
 
 
-def load_packs(packs: Iterable[tuple[Path, str]]) -> tuple[PhraseRule, ...]:
-    """The rules of rule files, each with the name by which messages call it; a later rule replaces one of its name.
-
-    Raises Invalid with every fault of every file.
-    """
-    faults: list[Fault] = []
-    rules: dict[str, PhraseRule] = {}
-    for path, name in packs:
-        for rule in read_pack(path, name, faults):
-            rules[rule.name] = rule
-    if faults:
-        raise Invalid(faults)
-    return tuple(rules.values())
+PackReader = Callable[[Path, str, list[Fault]], Sequence[PhraseRule]]
 
 
 def read_pack(path: Path, name: str, faults: list[Fault]) -> list[PhraseRule]:
-    """The rules of one file that are as they should be; the rest are faults."""
+    """The rules of one file, called `name`, that are as they should be; the rest are faults."""
     text = read_text(path, name, ".yaml", faults, [])
     if text is None:
         return []
@@ -88,6 +77,21 @@ def read_pack(path: Path, name: str, faults: list[Fault]) -> list[PhraseRule]:
         elif rule:
             found.append(rule)
     return found
+
+
+def load_packs(packs: Iterable[tuple[Path, str]], read: PackReader = read_pack) -> tuple[PhraseRule, ...]:
+    """The rules of rule files, each with the name by which messages call it; a later rule replaces one of its name.
+
+    Raises Invalid with every fault of every file.
+    """
+    faults: list[Fault] = []
+    rules: dict[str, PhraseRule] = {}
+    for path, name in packs:
+        for rule in read(path, name, faults):
+            rules[rule.name] = rule
+    if faults:
+        raise Invalid(faults)
+    return tuple(rules.values())
 
 
 def items(reader: Reader, key: str) -> list[tuple[Block, Place]]:

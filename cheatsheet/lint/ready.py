@@ -1,43 +1,94 @@
-"""Rules ready to use: read from their files once, then from the cache folder, as long as no file changes."""
+"""Rules ready to use: each rule file is read once, then its rules come from the cache folder until it changes.
+
+Those of the package are made ready when it is built (hatch_build.py): no first run has to read them.
+"""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import cheatsheet
 from cheatsheet.atomic import replace_file
+from cheatsheet.errors import Fault
 from cheatsheet.lint.clues import Clue
-from cheatsheet.lint.packs import PhraseRule, Unless, load_packs
+from cheatsheet.lint.packs import PhraseRule, Unless, load_packs, read_pack
 from cheatsheet.lint.pattern import Pattern
 from cheatsheet.lint.problem import Level
 
-FORMAT = 3  # of what is kept, and of what the language of phrases means
+FORMAT = 4  # of what is kept, and of what the language of phrases means
 NAME = "rules.json"
+SHIPPED = Path(__file__).parent / NAME  # in an installed package; a checkout has none
+
+Rows = list[Any]
 
 
-def ready_rules(packs: Sequence[tuple[Path, str]], cache_folder: Path) -> tuple[PhraseRule, ...]:
+def ready_rules(
+    packs: Sequence[tuple[Path, str]], cache_folder: Path, shipped: Path = SHIPPED
+) -> tuple[PhraseRule, ...]:
     """The rules of rule files (see load_packs); a cache that cannot be used is no reason to stop."""
-    try:
-        texts = [path.read_bytes().hex() for path, _ in packs]
-    except OSError:
-        return load_packs(packs)
-    made_of = sha256(repr((cheatsheet.__version__, FORMAT, [name for _, name in packs], texts)).encode()).hexdigest()
     path = cache_folder / NAME
+    ready = ReadyPacks(rows_in(shipped), rows_in(path), {})
+    rules = load_packs(packs, ready.read)
+    if ready.fresh:
+        save(path, {**ready.used(packs), **ready.fresh})
+    return rules
+
+
+class ReadyPacks(NamedTuple):
+    """The rules of rule files by their marks: of the package, kept ones, and those that had to be read."""
+
+    shipped: Mapping[str, Rows]
+    kept: Mapping[str, Rows]
+    fresh: dict[str, Rows]
+
+    def read(self, path: Path, name: str, faults: list[Fault]) -> Sequence[PhraseRule]:
+        """As read_pack, from what is ready where that is of this file."""
+        mark = mark_of(path, name)
+        for rows in (self.shipped.get(mark), self.kept.get(mark)):
+            try:
+                if rows:
+                    return [rule_of(row) for row in rows]
+            except (ValueError, TypeError):  # spoiled
+                continue
+        before = len(faults)
+        rules = read_pack(path, name, faults)
+        if len(faults) == before:
+            self.fresh[mark] = [as_row(rule) for rule in rules]
+        return rules
+
+    def used(self, packs: Sequence[tuple[Path, str]]) -> dict[str, Rows]:
+        """What is kept of these files as they are now."""
+        marks = {mark_of(path, name) for path, name in packs}
+        return {mark: rows for mark, rows in self.kept.items() if mark in marks}
+
+
+def mark_of(path: Path, name: str) -> str:
+    """What rules are kept by: a rule file's name and text, and what reads it; of no file, its name alone."""
     try:
-        kept, rows = json.loads(path.read_bytes())
-        if kept == made_of:
-            return tuple(rule_of(row) for row in rows)
-    except (OSError, ValueError, TypeError, RecursionError):
-        pass
-    rules = load_packs(packs)
+        text = path.read_bytes()
+    except OSError:
+        text = b""
+    return sha256(repr((cheatsheet.__version__, FORMAT, name, text)).encode()).hexdigest()
+
+
+def rows_in(path: Path) -> Mapping[str, Rows]:
+    """What a file keeps; nothing where it cannot be read."""
     try:
-        cache_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_file(path, json.dumps([made_of, [as_row(rule) for rule in rules]]).encode(), prefix="")
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def save(path: Path, rows: Mapping[str, Rows]) -> None:
+    """Keeps rules, if that is possible."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_file(path, json.dumps(rows, separators=(",", ":")).encode(), prefix="")
     except OSError:
         pass
-    return rules
 
 
 def as_row(rule: PhraseRule) -> list[Any]:

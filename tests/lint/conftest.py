@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cheatsheet.commands.linting import BUILT_IN_NAME
-from cheatsheet.lint.packs import BUILT_IN
+from cheatsheet.lint.packs import BUILT_IN, BUILT_IN_NAME
 from cheatsheet.lint.ready import NAME, ready_rules
 from tests.conftest import Run
 

@@ -11,7 +11,7 @@ from cheatsheet.lint.gather import LintedFile, from_text
 from cheatsheet.lint.kept import KeptReports
 from cheatsheet.status import Status
 from tests.conftest import NOW, Run, Workspace
-from tests.lint.desk import about, built_in, make_check, make_rule
+from tests.lint.desk import about, built_in, make_check
 
 SHEET = """\
 - id: late
@@ -38,7 +38,7 @@ class Counter:
 
 
 def kept(path: Path, status: Status = Status.APPROVED) -> KeptReports:
-    return KeptReports.at(path, built_in(), about(), str(status))
+    return KeptReports.at(path, ["rules"], about(), str(status))
 
 
 def comparable(report: FileReport) -> object:
@@ -77,8 +77,8 @@ def test_one_changed_file_is_made_anew(changed: LintedFile, tmp_path: Path) -> N
 def test_other_rules_settings_or_statuses_make_everything_anew(tmp_path: Path) -> None:
     path = tmp_path / "lint"
     others = [
-        KeptReports.at(path, [make_rule("x")], about(), str(Status.APPROVED)),
-        KeptReports.at(path, built_in(), about(), str(Status.DRAFT)),
+        KeptReports.at(path, ["others"], about(), str(Status.APPROVED)),
+        KeptReports.at(path, ["rules"], about(), str(Status.DRAFT)),
     ]
     assert len({each.made_by for each in [kept(path), *others]}) == 3
 
