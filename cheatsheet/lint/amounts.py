@@ -76,8 +76,9 @@ def likely_amounts(text: str) -> Iterator[int]:
 
     Sums in words ("five euros") are found only beside digits: few write them.
     """
-    has_digit = any(digit in text for digit in "0123456789")
-    for sign in (*TIMES, *SUMS) if has_digit else TIMES:
+    signs = [sign for sign in (*TIMES, *SUMS) if sign in text]
+    has_digit = not signs or any(digit in text for digit in "0123456789")
+    for sign in signs if has_digit else TIMES:
         at = text.find(sign)
         while at >= 0:
             behind = text[max(at - BEHIND, 0) : at].replace("-", " ").split()

@@ -1,9 +1,11 @@
 """Banned phrases in a text: all rules in one pass over its words, the exceptions of each only where it hits."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from cheatsheet.lint.normal import OPAQUE, Normal
@@ -79,7 +81,7 @@ class PhraseBook:
 
     def check(self, prose: Prose) -> list[Finding]:
         """The findings in a text, in order; of those of one rule that overlap in one reading, the longest."""
-        leads = {lead for said in prose.sentences for each in said for lead in self.leads(each)}
+        leads = {*chain.from_iterable(map(self.leads, chain(*prose.sentences)))}
         if not leads and not self.across:
             return []
         if self.across:
@@ -172,11 +174,12 @@ def negated(excuse: "re.Match[str]") -> bool:
 def sentence_around(text: str, start: int, end: int, unless: Unless) -> tuple[int, int]:
     """The sentence of a match, with as many before or after it as `unless` says; beside it, one more to its side."""
     ends = sentence_ends(text)
-    before = [0, *(at for at in ends if at <= start)]
-    after = [*(at for at in ends if at >= end), len(text)]
-    backward = unless.reach if unless.where in {"previous", "before"} else 0
-    forward = unless.reach if unless.where in {"next", "after"} else 0
-    return before[max(len(before) - 1 - backward, 0)], after[min(forward, len(after) - 1)]
+    first, last = bisect_right(ends, start), bisect_left(ends, end)
+    if unless.where in {"previous", "before"}:
+        first -= unless.reach
+    elif unless.where in {"next", "after"}:
+        last += unless.reach
+    return ends[first - 1] if first > 0 else 0, ends[last] if last < len(ends) else len(text)
 
 
 @lru_cache(maxsize=512)

@@ -8,6 +8,7 @@ your return reaches us") name no policy. Every word that is not known to make no
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from cheatsheet.lint.amounts import MONEY, Amount, amounts_of, likely_amounts, pattern
@@ -111,8 +112,7 @@ def claims(answer: str) -> Iterator[Claim]:
 
 def claims_in(said: Iterable[str]) -> Iterator[Claim]:
     """What sentences in the comparable form say of policies, in order; one that comes again counts once."""
-    for sentence in dict.fromkeys(said):
-        yield from claims_of(sentence)
+    return chain.from_iterable(map(claims_of, dict.fromkeys(said)))
 
 
 @lru_cache(maxsize=KEPT)

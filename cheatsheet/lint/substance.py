@@ -64,7 +64,10 @@ def lacks_a_step(written: str, text: str, entry: Entry, *, trouble: bool) -> boo
 def cues_of(sentence: str) -> int:
     """What the words of a sentence tell: FEELS, AHEAD, CHOICE, REFUSES (be it in one case), or several."""
     words = words_in(sentence)
-    cues = sum(cue for cue, telling in CUES.items() if not words.isdisjoint(telling))
+    cues = 0
+    for cue, telling in CUES.items():
+        if not words.isdisjoint(telling):
+            cues |= cue
     negated = "not" in words or "t" in words  # the parts of "can't" are "can" and "t"
     hinted = not words.isdisjoint(english.REFUSING) or (
         negated and any(hint in sentence for hint in english.NOT_HINTS)
