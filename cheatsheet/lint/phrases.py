@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from cheatsheet.lint.clues import Clue
 from cheatsheet.lint.normal import OPAQUE, Normal
 from cheatsheet.lint.packs import PhraseRule, Unless
 from cheatsheet.lint.pattern import Pattern, compiled_once
@@ -37,6 +38,7 @@ class Lead(NamedTuple):
     rule: PhraseRule
     pattern: Pattern
     search: "Callable[[str], re.Match[str] | None]"
+    other_clues: Sequence[Clue]  # besides the one that led here
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -51,7 +53,7 @@ class PhraseBook:
         found: dict[str | tuple[str, str] | None, list[Lead]] = {None: []}
         for rule in self.rules:
             for pattern in rule.patterns:
-                lead = Lead(rule, pattern, late_search(pattern.expression))
+                lead = Lead(rule, pattern, late_search(pattern.expression), pattern.clues[1:])
                 for each in pattern.clues[0] if pattern.clues else (None,):
                     found.setdefault(each, []).append(lead)
         return found
@@ -76,8 +78,13 @@ class PhraseBook:
         """The phrases that a sentence has: those that its words and pairs of words lead to, if they are found."""
         there = clues_in(sentence)
         candidates = [lead for each in self.first_clues & there for lead in self.by_clue[each]]
-        led = [lead for lead in (*self.by_clue[None], *candidates) if is_led(lead, there) and lead.search(sentence)]
-        return [lead for lead in led if not lead.pattern.ends_sentence or ends(lead.pattern, sentence)]
+        return [
+            lead
+            for lead in (*self.by_clue[None], *candidates)
+            if not any(map(there.isdisjoint, lead.other_clues))
+            and lead.search(sentence)
+            and (not lead.pattern.ends_sentence or ends(lead.pattern, sentence))
+        ]
 
     def check(self, prose: Prose) -> list[Finding]:
         """The findings in a text, in order; of those of one rule that overlap in one reading, the longest."""
@@ -86,18 +93,13 @@ class PhraseBook:
             return []
         if self.across:
             there = frozenset().union(*(clues_in(text.text) for text in prose.normals))
-            leads.update(lead for lead in self.across if is_led(lead, there))
+            leads.update(lead for lead in self.across if not any(map(there.isdisjoint, lead.pattern.clues)))
         spoken = [lead for lead in leads if speaks(lead.rule, prose.language)]
         readings = [
             longest({quoting(finding, arm) for lead in spoken for finding in hits(text, lead)})
             for arm, text in zip(prose.arms, prose.normals, strict=True)
         ]
         return in_order({finding for found in readings for finding in found})
-
-
-def is_led(lead: Lead, there: Clues) -> bool:
-    """Whether the clues of a phrase are there."""
-    return not any(map(there.isdisjoint, lead.pattern.clues))
 
 
 def ends(pattern: Pattern, sentence: str) -> bool:

@@ -65,10 +65,10 @@ def check(prose: Prose, entry: Entry | None, about: About) -> Iterator[Finding]:
     """Email addresses, card, account and telephone numbers; a layout is the company's own."""
     if entry is None:
         return
-    text = prose.read
-    if "@" in text:
+    text, odd = prose.read, prose.odd
+    if "@" in odd:
         yield from emails(text, about.own_values)
-    if not compiled(FIVE_DIGITS).search(text):
+    if not compiled(FIVE_DIGITS).search(odd):
         return
     taken = [*cards(text), *ibans(text)]
     if taken:

@@ -11,8 +11,10 @@ from cheatsheet.lint.sentences import sentences
 from cheatsheet.nodes import NOWHERE, Place
 
 VALUE = re.compile(r"\{\{(?:\"[^\"]*\"|'[^']*'|[^}\"']|\}(?!\})){0,2000}\}\}")  # a longer one is none
+PLAIN_VALUE = re.compile(r"\{\{[^{}\"']{0,2000}\}\}")  # most texts have no other syntax
 CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 KEYWORD = re.compile(r"\{%[-+]?\s*(\w+)")
+EVERYDAY = f"abcdefghijklmnopqrstuvwxyz,.'\n{OPAQUE}".encode()
 MAX_ARMS = 100  # readings of one text
 
 Arm = tuple[int, int]  # where an arm of an `if` starts and ends
@@ -43,6 +45,9 @@ class Prose:
         """The template syntax, in order."""
         if "{" not in self.source:
             return ()
+        plain = [Tag("{{", *found.span()) for found in PLAIN_VALUE.finditer(self.source)]
+        if self.source.count("{") == self.source.count("}") == 2 * len(plain):
+            return tuple(plain)
         return tuple(self.find_tags())
 
     def find_tags(self) -> Iterator[Tag]:
@@ -67,6 +72,15 @@ class Prose:
     def read(self) -> str:
         """The text with every arm of every `if`: values as OPAQUE, all other syntax as spaces."""
         return masked(self.source, self.tags)
+
+    @cached_property
+    def odd(self) -> str:
+        """What of `read` is no small letter, comma or full stop, in order; of a text that is not ASCII, all of it.
+
+        Most rules on characters look here first: what is side by side in the text is so here, and this is short.
+        """
+        text = self.read
+        return text.encode().translate(None, EVERYDAY).decode() if text.isascii() else text
 
     @cached_property
     def arms(self) -> tuple[str, ...]:

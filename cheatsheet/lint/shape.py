@@ -39,9 +39,10 @@ def check(prose: Prose, entry: Entry | None, about: About) -> Iterator[Finding]:
 
 def placeholders(prose: Prose) -> Iterator[Finding]:
     """What was meant to be filled in before it is sent: [Product Name], XXX, TODO, <name>, ____."""
-    text = prose.read
-    if not any(sign in text for sign in LEFT_SIGNS):
+    odd = prose.odd
+    if not any(sign in odd for sign in LEFT_SIGNS):
         return
+    text = prose.read
     for found in LEFT_BLANK.finditer(text):
         if not text.startswith(LINK_TO_VALUE, found.end()):
             yield placeholder(prose, *found.span())

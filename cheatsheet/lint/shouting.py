@@ -37,14 +37,14 @@ ENGLISH = Path(__file__).parent.parent / "data" / "english.txt"
 
 def check(prose: Prose, entry: Entry | None, about: About) -> Iterator[Finding]:  # noqa: ARG001
     """Words in capitals, and marks in a row."""
-    text = prose.read
-    if "!!" in text or "?!" in text or "!?" in text:
+    text, odd = prose.read, prose.odd
+    if "!!" in odd or "?!" in odd or "!?" in odd:
         for found in compiled(MARKS).finditer(text):
             if "!" not in found.group():
                 continue
             message = f"`{found.group()}` reads as shouting"
             yield Finding("shape/shouting", *found.span(), message, "one mark is enough, a full stop is calmer")
-    if not compiled(CAPITALS).search(text):
+    if not compiled(CAPITALS).search(odd):
         return
     for found in compiled(LOUD).finditer(text):
         if is_loud(compiled(BETWEEN).split(found.group()), prose.language) and not is_label(text, *found.span()):

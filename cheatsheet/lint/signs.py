@@ -57,7 +57,7 @@ LOOK_FOREIGN = frozenset("ABCEHIJKMOPSTXYaceijkmnoprsuvxy")
 def check(prose: Prose, entry: Entry | None, about: About) -> Iterator[Finding]:  # noqa: ARG001
     """Invisible characters, and words of two scripts."""
     plain = prose.source.isascii()
-    if compiled(CONTROL if plain else SUSPECT).search(prose.source):
+    if compiled(CONTROL if plain else SUSPECT).search(prose.source if prose.tags else prose.odd):
         yield from invisible(prose.source)
     if not plain and compiled(FOREIGN).search(prose.source):
         yield from mixed_script(prose.read)
