@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cheatsheet.lint.normal import OPAQUE, Normal, normal
@@ -30,7 +29,14 @@ class Tag(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Prose:
-    """A text of an entry, by its dotted key, or a layout (`entry` is "" then)."""
+    """A text of an entry, by its dotted key, or a layout (`entry` is "" then); what is read of it is made at once.
+
+    `tags` are the template syntax, in order. `read` is the text with every arm of every `if`: values as OPAQUE, all
+    other syntax as spaces. `odd` is what of `read` is no small letter, comma or full stop, in order (of a text that
+    is not ASCII, all of it): rules on characters look there first, as what is side by side in the text is so there.
+    `arms` is the text as it is read with the first arm of every `if`, with the second, and so on, other arms blank;
+    `normals` has the comparable form of each, `sentences` the sentences of each of these.
+    """
 
     source: str
     key: str = "answer"
@@ -39,72 +45,69 @@ class Prose:
     language: str = "en"
     file: str = ""
     place: Place = NOWHERE
+    tags: tuple[Tag, ...] = field(init=False)
+    read: str = field(init=False)
+    odd: str = field(init=False)
+    arms: tuple[str, ...] = field(init=False)
+    normals: tuple[Normal, ...] = field(init=False)
+    sentences: tuple[list[str], ...] = field(init=False)
 
-    @cached_property
-    def tags(self) -> tuple[Tag, ...]:
-        """The template syntax, in order."""
-        if "{" not in self.source:
-            return ()
-        plain = [Tag("{{", *found.span()) for found in PLAIN_VALUE.finditer(self.source)]
-        if self.source.count("{") == self.source.count("}") == 2 * len(plain):
-            return tuple(plain)
-        return tuple(self.find_tags())
+    def __post_init__(self) -> None:
+        tags = tags_in(self.source)
+        read = masked(self.source, tags)
+        arms = arms_of(read, tags)
+        normals = tuple(map(normal, arms))
+        vars(self).update(
+            tags=tags,
+            read=read,
+            odd=read.encode().translate(None, EVERYDAY).decode() if read.isascii() else read,
+            arms=arms,
+            normals=normals,
+            sentences=tuple(sentences(each.text) for each in normals),
+        )
 
-    def find_tags(self) -> Iterator[Tag]:
-        """The template syntax, in order; what is never closed is none."""
-        source, at = self.source, 0
-        last = {opening: source.rfind(closing) for opening, closing in CLOSING.items()}
-        while (start := source.find("{", at)) >= 0:
-            opening = source[start : start + 2]
-            at = start + 1
-            if last.get(opening, -1) < start + 2:
-                continue
-            end = source.find(CLOSING[opening], start + 2) + 2
-            if opening == "{{":
-                value = VALUE.match(source, start)
-                end = value.end() if value else 0
-            if end:
-                keyword = KEYWORD.match(source, start, end)
-                yield Tag(keyword[1] if keyword else opening, start, end)
-                at = end
 
-    @cached_property
-    def read(self) -> str:
-        """The text with every arm of every `if`: values as OPAQUE, all other syntax as spaces."""
-        return masked(self.source, self.tags)
+def tags_in(source: str) -> tuple[Tag, ...]:
+    """The template syntax of a source, in order."""
+    if "{" not in source:
+        return ()
+    plain = [Tag("{{", *found.span()) for found in PLAIN_VALUE.finditer(source)]
+    if source.count("{") == source.count("}") == 2 * len(plain):
+        return tuple(plain)
+    return tuple(find_tags(source))
 
-    @cached_property
-    def odd(self) -> str:
-        """What of `read` is no small letter, comma or full stop, in order; of a text that is not ASCII, all of it.
 
-        Most rules on characters look here first: what is side by side in the text is so here, and this is short.
-        """
-        text = self.read
-        return text.encode().translate(None, EVERYDAY).decode() if text.isascii() else text
+def find_tags(source: str) -> Iterator[Tag]:
+    """The template syntax, in order; what is never closed is none."""
+    at = 0
+    last = {opening: source.rfind(closing) for opening, closing in CLOSING.items()}
+    while (start := source.find("{", at)) >= 0:
+        opening = source[start : start + 2]
+        at = start + 1
+        if last.get(opening, -1) < start + 2:
+            continue
+        end = source.find(CLOSING[opening], start + 2) + 2
+        if opening == "{{":
+            value = VALUE.match(source, start)
+            end = value.end() if value else 0
+        if end:
+            keyword = KEYWORD.match(source, start, end)
+            yield Tag(keyword[1] if keyword else opening, start, end)
+            at = end
 
-    @cached_property
-    def arms(self) -> tuple[str, ...]:
-        """The text as it is read with the first arm of every `if`, with the second, and so on; other arms blank."""
-        if not any(tag.kind == "if" for tag in self.tags):
-            return (self.read,)
-        blocks = branches(self.tags)
-        count = min(max(map(len, blocks), default=1), MAX_ARMS)
-        chosen = [[arms[min(number, len(arms) - 1)] for arms in blocks] for number in range(count)]
-        for arms in blocks:
-            for arm in arms:
-                if len(chosen) < MAX_ARMS and not any(is_read(arm, blocks, each) for each in chosen):
-                    chosen.append([next((a for a in other if holds(a, arm)), other[0]) for other in blocks])
-        return tuple(dict.fromkeys(only(self.read, blocks, each) for each in chosen))
 
-    @cached_property
-    def normals(self) -> tuple[Normal, ...]:
-        """The comparable form of each of `arms`."""
-        return tuple(normal(text) for text in self.arms)
-
-    @cached_property
-    def sentences(self) -> tuple[list[str], ...]:
-        """The sentences of each of `normals`."""
-        return tuple(sentences(text.text) for text in self.normals)
+def arms_of(read: str, tags: tuple[Tag, ...]) -> tuple[str, ...]:
+    """The readings of a text that differ: each shows one arm of every `if`."""
+    if not any(tag.kind == "if" for tag in tags):
+        return (read,)
+    blocks = branches(tags)
+    count = min(max(map(len, blocks), default=1), MAX_ARMS)
+    chosen = [[arms[min(number, len(arms) - 1)] for arms in blocks] for number in range(count)]
+    for arms in blocks:
+        for arm in arms:
+            if len(chosen) < MAX_ARMS and not any(is_read(arm, blocks, each) for each in chosen):
+                chosen.append([next((a for a in other if holds(a, arm)), other[0]) for other in blocks])
+    return tuple(dict.fromkeys(only(read, blocks, each) for each in chosen))
 
 
 def holds(outer: Arm, inner: Arm) -> bool:
