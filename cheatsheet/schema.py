@@ -2,7 +2,9 @@
 
 import keyword
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
 
 from cheatsheet.entry import ENTRY_KEYS, Entry, Proposal, Source, Suppression, Wording
 from cheatsheet.errors import Fault
@@ -17,7 +19,8 @@ FIELD_NAME = re.compile(r"[a-z_][a-z0-9_]*")
 RESERVED_NAMES = frozenset({"customer", "order", "agent", "company", "facts", "today", "body", "loop"})
 JINJA_WORDS = frozenset({"true", "false", "none", "defined", "undefined"})
 BUCKETS = ("1", "2", "3", "4")
-STATUSES = tuple(str(status) for status in Status)
+BY_NAME = {str(status): status for status in Status}
+KNOWN = dict.fromkeys(ENTRY_KEYS)  # looked up without going through all
 PROPOSABLE = tuple(key for key in ENTRY_KEYS if key != "proposed")
 PLACED = ("id", "complaint", "answer", "subject", "lint", "review_by", "approved_by", "proposed")
 
@@ -34,36 +37,17 @@ def from_mapping(
     """The entry that `block` describes; None, and at least one more fault, where it does not."""
     before = len(faults)
     read = Reader(block, file, faults, path)
-    read.only(ENTRY_KEYS)
+    read.only(KNOWN)
     complaint, answer = read.required("complaint"), read.required("answer")
-    status = read.one_of("status", STATUSES)
-    bucket = read.one_of("bucket", BUCKETS)
-    languages = "languages" in block  # what an entry seldom has is asked for first: a library has thousands
+    others: dict[str, Any] = {key: read_value(read) for key, read_value in READERS.items() if key in block}
+    others["status"] = others.get("status") or default_status
     entry = Entry(
         id=entry_id(read, complaint),
         complaint=complaint,
         answer=answer,
-        phrases=read.texts("phrases"),
-        subject=read.text("subject"),
-        channels=read.text_map("channels") if "channels" in block else {},
-        languages={name: wording(inner) for name, inner in read.blocks("languages").items()} if languages else {},
-        fields=entry_fields(read) if "fields" in block else {},
-        check=read.texts("check"),
-        tags=read.texts("tags"),
-        bucket=int(bucket) if bucket else None,
-        status=Status(status) if status else default_status,
-        owner=read.text("owner"),
-        written_by=read.texts("written_by"),
-        waiting_since=read.day("waiting_since"),
-        approved_by=read.text("approved_by"),
-        reviewed=read.day("reviewed"),
-        review_by=read.day("review_by"),
-        proposed=proposal(read) if "proposed" in block else None,
-        reason=read.text("reason"),
-        lint=suppressions(read) if "lint" in block else (),
-        note=read.text("note"),
         extra=extra or {},
         source=Source(file=file, line=block.place.line, places=text_places(block)),
+        **others,
     )
     return entry if len(faults) == before else None
 
@@ -212,3 +196,49 @@ def text_places(block: Block) -> dict[str, Place]:
             elif name in inner.places:
                 found[f"{group}.{name}"] = inner.places[name]
     return found
+
+
+def status(read: Reader) -> Status | None:
+    """The status that is written down."""
+    return BY_NAME.get(read.one_of("status", BY_NAME) or "")
+
+
+def bucket(read: Reader) -> int | None:
+    """How bad the complaint is."""
+    written = read.one_of("bucket", BUCKETS)
+    return int(written) if written else None
+
+
+def languages(read: Reader) -> dict[str, Wording]:
+    """The wordings in other languages."""
+    return {name: wording(inner) for name, inner in read.blocks("languages").items()}
+
+
+def a_text(key: str) -> Callable[[Reader], str | None]:
+    """Reads a text under this key."""
+    return lambda read: read.text(key)
+
+
+def some_texts(key: str) -> Callable[[Reader], tuple[str, ...]]:
+    """Reads a list of texts under this key."""
+    return lambda read: read.texts(key)
+
+
+def a_day(key: str) -> Callable[[Reader], date | None]:
+    """Reads a date under this key."""
+    return lambda read: read.day(key)
+
+
+# How each key is read that an entry may do without; those that it has not are not even asked for.
+READERS: Mapping[str, Callable[[Reader], object]] = {
+    "status": status,
+    "bucket": bucket,
+    **{key: some_texts(key) for key in ("phrases", "check", "tags", "written_by")},
+    **{key: a_text(key) for key in ("subject", "owner", "approved_by", "reason", "note")},
+    **{key: a_day(key) for key in ("waiting_since", "reviewed", "review_by")},
+    "channels": lambda read: read.text_map("channels"),
+    "languages": languages,
+    "fields": entry_fields,
+    "proposed": proposal,
+    "lint": suppressions,
+}

@@ -13,7 +13,7 @@ from cheatsheet.convert.item import Item, Source
 from cheatsheet.convert.placeholders import Table, Translator
 from cheatsheet.errors import Fault, Invalid
 from cheatsheet.nodes import Block, from_plain
-from cheatsheet.schema import STATUSES, bare, from_mapping
+from cheatsheet.schema import BY_NAME, bare, from_mapping
 from cheatsheet.status import Status
 from cheatsheet.text import slug
 
@@ -202,7 +202,7 @@ def name_status(values: dict[str, object]) -> None:
     said = " ".join(str(values.get("status") or "").casefold().replace("-", " ").split())
     if said in STATUS_WORDS:
         values["status"] = str(STATUS_WORDS[said])
-    elif said in STATUSES:
+    elif said in BY_NAME:
         values["status"] = said
 
 

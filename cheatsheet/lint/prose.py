@@ -32,8 +32,8 @@ class Prose:
     """A text of an entry, by its dotted key, or a layout (`entry` is "" then); what is read of it is made at once.
 
     `tags` are the template syntax, in order. `read` is the text with every arm of every `if`: values as OPAQUE, all
-    other syntax as spaces. `odd` is what of `read` is no small letter, comma or full stop, in order (of a text that
-    is not ASCII, all of it): rules on characters look there first, as what is side by side in the text is so there.
+    other syntax as spaces. `odd` is what of `read` is odd (odd_in): rules on characters look there first, as what is
+    side by side in the text is so there.
     `arms` is the text as it is read with the first arm of every `if`, with the second, and so on, other arms blank;
     `normals` has the comparable form of each, `sentences` the sentences of each of these.
     """
@@ -60,11 +60,16 @@ class Prose:
         vars(self).update(
             tags=tags,
             read=read,
-            odd=read.encode().translate(None, EVERYDAY).decode() if read.isascii() else read,
+            odd=odd_in(read),
             arms=arms,
             normals=normals,
             sentences=tuple(sentences(each.text) for each in normals),
         )
+
+
+def odd_in(text: str) -> str:
+    """What of a text is no small letter, comma or full stop, in order; of one that is not ASCII, all of it."""
+    return text.encode().translate(None, EVERYDAY).decode() if text.isascii() else text
 
 
 def tags_in(source: str) -> tuple[Tag, ...]:

@@ -7,7 +7,7 @@ from cheatsheet.entry import Entry
 from cheatsheet.lint.about import About
 from cheatsheet.lint.compiled import compiled
 from cheatsheet.lint.problem import Finding
-from cheatsheet.lint.prose import Prose
+from cheatsheet.lint.prose import Prose, odd_in
 from cheatsheet.text import ESCAPE_SEQUENCE
 
 CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"  # what there is of it in ASCII
@@ -57,7 +57,7 @@ LOOK_FOREIGN = frozenset("ABCEHIJKMOPSTXYaceijkmnoprsuvxy")
 def check(prose: Prose, entry: Entry | None, about: About) -> Iterator[Finding]:  # noqa: ARG001
     """Invisible characters, and words of two scripts."""
     plain = prose.source.isascii()
-    if compiled(CONTROL if plain else SUSPECT).search(prose.source if prose.tags else prose.odd):
+    if compiled(CONTROL if plain else SUSPECT).search(odd_in(prose.source) if prose.tags else prose.odd):
         yield from invisible(prose.source)
     if not plain and compiled(FOREIGN).search(prose.source):
         yield from mixed_script(prose.read)
