@@ -13,7 +13,6 @@ from jinja2.runtime import Macro
 
 from cheatsheet.field import to_date
 
-NAMES = ("date", "default", "join", "lower", "money", "spell", "title", "upper", "working_days")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",

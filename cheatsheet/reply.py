@@ -10,14 +10,13 @@ from jinja2.runtime import Macro
 
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Missing, MissingValues
-from cheatsheet.filters import NAMES as FILTER_NAMES
 from cheatsheet.filters import filters_for, shown
 from cheatsheet.layouts import Layouts
 from cheatsheet.letter import GREETS, LEFT_BLANK, LEFT_OVER, SIGNS
 from cheatsheet.sandbox import MAX_OUTPUT, Sandbox, Values
 from cheatsheet.settings import Settings
 from cheatsheet.template import Checked, Checker
-from cheatsheet.template_text import Text
+from cheatsheet.template_text import FILTER_NAMES, Text
 from cheatsheet.text import did_you_mean, printable
 from cheatsheet.values import GROUPS, NAMES, clean, prompt_for, shield, template_values, unshield
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from cheatsheet.errors import Fault, Invalid
 from cheatsheet.nodes import Place
 
+# The filters that a template may use; cheatsheet/filters.py has what they do.
+FILTER_NAMES = ("date", "default", "join", "lower", "money", "spell", "title", "upper", "working_days")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:

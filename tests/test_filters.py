@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from cheatsheet.filters import NAMES, default, fill_pattern, filters_for, shown, spell, working_days
+from cheatsheet.filters import default, fill_pattern, filters_for, shown, spell, working_days
+from cheatsheet.template_text import FILTER_NAMES
 
 TODAY = date(2026, 11, 23)
 
@@ -17,8 +18,18 @@ def apply(name: str, value: Any, *arguments: Any, language: str = "en", currency
 
 
 def test_the_filters_are_those_of_the_contract() -> None:
-    assert set(filters_for(TODAY, "en", "")) == set(NAMES)
-    assert set(NAMES) == {"date", "money", "working_days", "spell", "default", "upper", "lower", "title", "join"}
+    assert set(filters_for(TODAY, "en", "")) == set(FILTER_NAMES)
+    assert set(FILTER_NAMES) == {
+        "date",
+        "money",
+        "working_days",
+        "spell",
+        "default",
+        "upper",
+        "lower",
+        "title",
+        "join",
+    }
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from cheatsheet.errors import Invalid
-from cheatsheet.filters import NAMES, filters_for, shown
+from cheatsheet.filters import filters_for, shown
 from cheatsheet.nodes import Place
 from cheatsheet.sandbox import MAX_ITEMS, Sandbox, Values
 from cheatsheet.template import Checked, Checker
-from cheatsheet.template_text import Text
+from cheatsheet.template_text import FILTER_NAMES, Text
 
 TODAY = date(2026, 11, 23)
 CONTEXT: Mapping[str, Any] = {
@@ -30,7 +30,7 @@ def sandbox() -> Sandbox:
 
 
 def checked(source: str, *, macros: bool = False, calls: frozenset[str] = frozenset()) -> Checked:
-    checker = Checker(filters=frozenset(NAMES), calls=calls, macros_allowed=macros)
+    checker = Checker(filters=frozenset(FILTER_NAMES), calls=calls, macros_allowed=macros)
     return checker.check(Text(source=source, file="sheet.yaml", place=Place(1, 1)))
 
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Fault, Invalid
 from cheatsheet.files import read_file
-from cheatsheet.filters import NAMES as FILTERS
 from cheatsheet.skeleton import (
     EXAMPLES,
     MARK,
@@ -26,6 +25,7 @@ from cheatsheet.skeleton import (
     without_faults,
 )
 from cheatsheet.status import Status
+from cheatsheet.template_text import FILTER_NAMES as FILTERS
 from cheatsheet.values import GROUPS, NAMES
 
 Make = Callable[..., Entry]

@@ -14,7 +14,7 @@ from cheatsheet.commands.options import AsJson
 from cheatsheet.commands.session import Session
 from cheatsheet.errors import CheatsheetError, Fault, HistoryUnusable, Invalid, JournalUnusable
 from cheatsheet.template import Checker
-from cheatsheet.template_text import Text
+from cheatsheet.template_text import FILTER_NAMES, Text
 from cheatsheet.values import clean
 
 
@@ -90,7 +90,6 @@ def check_library(session: Session) -> Check:
 
 def check_templates(session: Session) -> Check:
     """Whether every answer and layout is a template that may run."""
-    from cheatsheet.filters import NAMES
     from cheatsheet.reply import MACRO_NAME, text_of
 
     try:
@@ -102,7 +101,7 @@ def check_templates(session: Session) -> Check:
         hint = f"there are {', '.join(layouts.channels)}"
         return Check(name="templates", ok=False, detail=f"no layout for the channel {channel!r}", hint=hint)
     names = {name for text in layouts.macros(language) for name in MACRO_NAME.findall(text.source)}
-    checker = Checker(filters=frozenset(NAMES), calls=frozenset(names))
+    checker = Checker(filters=frozenset(FILTER_NAMES), calls=frozenset(names))
     macros = replace(checker, macros_allowed=True)
     faults = [fault for text in layouts.macros(language) for fault in faults_in(macros, text)]
     texts = [layouts.layout(channel, language) for channel in layouts.channels]

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cheatsheet.errors import Invalid
-from cheatsheet.filters import NAMES as FILTERS
 from cheatsheet.nodes import Place
-from cheatsheet.template_text import Text
+from cheatsheet.template_text import FILTER_NAMES, Text
 
 STARTS = re.compile(r"\{[{%#]")
 LEFT = re.compile(r"\{[{%]|[}%]\}")  # what a finished reply may not hold
@@ -110,4 +109,4 @@ def checked(template: str, calls: frozenset[str] = frozenset()) -> Mapping[str, 
     from cheatsheet.template import Checker  # Jinja is slow to load, and few texts need it
 
     text = Text(source=template, file="", place=Place(1, 1))
-    return Checker(filters=frozenset(FILTERS), calls=calls).check(text).used
+    return Checker(filters=frozenset(FILTER_NAMES), calls=calls).check(text).used

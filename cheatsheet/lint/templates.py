@@ -11,7 +11,7 @@ from cheatsheet.lint.about import About
 from cheatsheet.lint.problem import Finding
 from cheatsheet.lint.prose import Prose, Tag
 from cheatsheet.nodes import Place
-from cheatsheet.template_text import Text
+from cheatsheet.template_text import FILTER_NAMES, Text
 from cheatsheet.text import did_you_mean
 from cheatsheet.values import GROUPS, NAMES
 
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from cheatsheet.template import Checked, Checker
 
 VALUE = r"[A-Za-z_][\w.]*(?:\s*\|\s*\w+(?:\([^(){}]*\))?)*"
-SIMPLE = re.compile(r"\{\{-?\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*-?\}\}")
+LITERAL = r"(?:[0-9]{1,4}|'[^'\\{}%#\n]{0,80}'|\"[^\"\\{}%#\n]{0,80}\")"
+FILTER = rf"\s*\|\s*(?:{'|'.join(FILTER_NAMES)})(?:\(\s*(?:{LITERAL}\s*)?\))?(?!\w)"
+# A value, also through filters: what most texts have alone, and what needs no parser. Jinja has words of its own.
+SIMPLE = re.compile(
+    rf"\{{\{{-?\s*(?!(?:[Tt]rue|[Ff]alse|[Nn]one|not)\b)([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?:{FILTER}){{0,5}}\s*-?\}}\}}"
+)
 OPEN_ONLY = re.compile(rf"\{{\{{-?\s*({VALUE})\s*\}}(?!\}})")
 CLOSE_ONLY = re.compile(rf"(?<!\{{)\{{\s*({VALUE})\s*-?\}}\}}")
 SINGLE = re.compile(r"(?<![{%#$])\{\s*([A-Za-z_]\w*\.[A-Za-z_]\w*)\s*\}(?!\})")
@@ -108,10 +113,11 @@ class TemplateRules:
 
     def checker(self, prose: Prose) -> "Checker":
         """What a text may call: macros; a file of macros may define them."""
-        from cheatsheet.filters import NAMES as FILTERS
         from cheatsheet.template import Checker
 
-        return Checker(filters=frozenset(FILTERS), calls=self.calls(prose), macros_allowed="macro" in kinds(prose))
+        return Checker(
+            filters=frozenset(FILTER_NAMES), calls=self.calls(prose), macros_allowed="macro" in kinds(prose)
+        )
 
     def calls(self, prose: Prose) -> frozenset[str]:
         """The macros that a text may call."""

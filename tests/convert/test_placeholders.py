@@ -10,11 +10,11 @@ from cheatsheet.convert.live import names_used
 from cheatsheet.convert.names import DIALECTS
 from cheatsheet.convert.placeholders import Table, translated
 from cheatsheet.errors import UsageError
-from cheatsheet.filters import NAMES, filters_for, shown
+from cheatsheet.filters import filters_for, shown
 from cheatsheet.nodes import Place
 from cheatsheet.sandbox import Sandbox, Values
 from cheatsheet.template import Checker
-from cheatsheet.template_text import Text
+from cheatsheet.template_text import FILTER_NAMES, Text
 
 TABLE = Table.load({})
 
@@ -30,7 +30,7 @@ def rendered(template: str, values: dict[str, str] | None = None) -> tuple[str, 
         else:
             fields[name] = value
     sandbox = Sandbox(filters_for(date(2026, 11, 22), "en", "€"), shown)
-    checked = Checker(filters=frozenset(NAMES)).check(Text(source=template, file="t", place=Place(1, 1)))
+    checked = Checker(filters=frozenset(FILTER_NAMES)).check(Text(source=template, file="t", place=Place(1, 1)))
     context = {name: Values(name, group) for name, group in groups.items()} | fields | {"today": date(2026, 11, 22)}
     return sandbox.render(checked, context), list(sandbox.missing)
 
