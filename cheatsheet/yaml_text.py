@@ -131,15 +131,18 @@ class Constructor:
 
     def scalar(self, event: Any) -> None:
         """A text: a key of the open mapping, or a value."""
-        place = at(event)
+        mark = event.start_mark
+        place = new_tuple(Place, (mark.line + 1, mark.column + 1, ()))
         if event.anchor is not None or event.tag is not None:
             self.refuse_anchor_and_tag(event, place)
         container = self.open[-1] if self.open else None
         value: str | None = event.value
         if isinstance(container, Block) and self.keys[-1] is None:
-            self.key(event, container, place)
+            if value in container or value == "<<":
+                self.check_key(event, container, place)
+            self.keys[-1] = (event.value, place)
             return
-        if event.style or event.end_mark.line != event.start_mark.line:
+        if event.style or event.end_mark.line != mark.line:
             place = self.lines_of(event, place)
         elif value in NULLS:
             value = None
@@ -153,15 +156,14 @@ class Constructor:
         self.note(place, message, hint)
         self.place_value(None, place)
 
-    def key(self, event: Any, container: Block, place: Place) -> None:
-        """Remembers a key until its value comes."""
+    def check_key(self, event: Any, container: Block, place: Place) -> None:
+        """Notes a merge key, and a key that is there already."""
         name: str = event.value
         if name == "<<" and not event.style:
             self.note(place, "merge key `<<`", "write the keys out: a sheet has no merges")
         elif name in container:
             first = container.keys_at[name]
             self.note(place, f"key `{name}` stands twice in one mapping", f"first on line {first.line}")
-        self.keys[-1] = (name, place)
 
     def start(self, node: Block | Items, event: Any) -> None:
         """Opens a mapping or a list."""
@@ -205,10 +207,11 @@ class Constructor:
         """The place of a text with the file's line of each of its own lines, leading blank lines left out."""
         value: str = event.value
         first = event.start_mark.line + 1
-        if "\n" not in value.strip() and event.end_mark.line + 1 == first:
+        said = value.strip()
+        if "\n" not in said and event.end_mark.line + 1 == first:
             return place
-        skipped = value[: len(value) - len(value.lstrip())].count("\n")
-        count = value.strip().count("\n") + 1
+        skipped = value.count("\n", 0, len(value) - len(value.lstrip()))
+        count = said.count("\n") + 1
         if event.style == "|":
             start = first + 1 + skipped
             return Place(place.line, place.column, tuple(range(start, start + count)))
