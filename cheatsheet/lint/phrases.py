@@ -26,6 +26,7 @@ NOTHING_BEFORE = re.compile(
 GREETING_LINE = re.compile(r"[.!?:;,\"')][ \t\r]*\n[\s\"'(]*$|\n[ \t\r]*\n\s*$|^\s*$")
 GREETING = 90  # characters before a sentence that are looked at
 NOTHING_AFTER = re.compile(r"[\s\"')]*(?:[.!?](?!\w|\s*\d)|$|\n\s*\n)")
+VALUE = re.compile(f"{OPAQUE}+")
 NEGATED = re.compile(r"\s*(?:not\b|n't|'t\b)")
 
 
@@ -114,7 +115,7 @@ def late_search(expression: str) -> "Callable[[str], re.Match[str] | None]":
 
 def quoting(finding: Finding, text: str) -> Finding:
     """A finding that quotes what was found."""
-    said = " ".join(re.sub(f"{OPAQUE}+", "…", text[finding.start : finding.end]).split())
+    said = " ".join(VALUE.sub("…", text[finding.start : finding.end]).split())
     return finding._replace(message=f"\u201c{said}\u201d: {finding.message}")
 
 

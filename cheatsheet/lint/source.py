@@ -18,7 +18,7 @@ ESCAPE = re.compile(
 NAMED = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
          "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029"}  # fmt: skip
 YAML_BREAKS, PLAIN_BREAKS = "\r\n\x85\u2028\u2029", "\r\n"
-RARE_BREAKS = "\r\x85\u2028\u2029"
+RARE_BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"  # for Python, and some of them for YAML
 YAML_BREAK = re.compile(f"\r\n|[{YAML_BREAKS}]")
 YAML_ONLY_BREAK = re.compile("[\x85\u2028\u2029]")
 YAML_LINE, PLAIN_LINE = (re.compile(f"[^{breaks}]*(?:\r\n|[{breaks}])") for breaks in (YAML_BREAKS, PLAIN_BREAKS))
@@ -54,7 +54,8 @@ class Pieces:
 def line_starts(text: str, line: re.Pattern[str]) -> list[int]:
     """Where each line starts, the last one too that has no break."""
     if not any(sign in text for sign in RARE_BREAKS):
-        return [0, *accumulate(len(each) + 1 for each in text.split("\n"))][:-1]
+        lines = text.splitlines(keepends=True)
+        return [*accumulate(map(len, lines if text.endswith("\n") else lines[:-1]), initial=0)]
     return [*accumulate(map(len, line.findall(text)), initial=0)]
 
 
