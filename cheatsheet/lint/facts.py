@@ -24,12 +24,12 @@ class Facts(NamedTuple):
     `claims` is what the answer says of policies, None where nobody has looked yet.
     """
 
+    answer: str
     id: str
     file: str
     status: str
     said: tuple[str, ...]
     texts: tuple[str, ...]
-    answer: str
     tags: tuple[str, ...]
     channels: tuple[str, ...]
     languages: tuple[str, ...]

@@ -17,7 +17,7 @@ from cheatsheet.lint.policies import Claim
 from cheatsheet.lint.problem import Fix, Level, Problem
 from cheatsheet.lint.suppress import Accepted
 
-FORMAT = 2  # of what is kept, and of what the rules find
+FORMAT = 3  # of what is kept, and of what the rules find
 
 
 class KeptReports(NamedTuple):
@@ -46,39 +46,55 @@ class KeptReports(NamedTuple):
             row = kept[mark] if report else b""
             report = report or make(file)
             found.append(report)
-            rows[mark] = row or json.dumps(report, separators=(",", ":"), default=sorted).encode()
+            rows[mark] = row or packed(report)
         if rows != kept:
             self.save(rows)
         return found
 
     def load(self) -> dict[str, bytes]:
-        """The reports by file, a line each as they were written; {} where there are none of these rules."""
+        """The reports by the marks of their files, as they were written; {} where there are none of these rules."""
         try:
-            made_by, *lines = self.path.read_bytes().split(b"\n")
+            made_by, _, rest = self.path.read_bytes().partition(b"\n")
         except OSError:
             return {}
         if made_by != self.made_by.encode():
             return {}
-        return {mark.decode("ascii", "replace"): row for mark, _, row in (line.partition(b" ") for line in lines)}
+        head, _, rest = rest.partition(b"\n")
+        rows, at = {}, 0
+        for mark, size in zip(*[iter(head.decode("ascii", "replace").split())] * 2, strict=False):
+            end = at + int(size) if size.isdecimal() else at
+            rows[mark] = rest[at:end]
+            at = end
+        return rows
 
     def save(self, rows: dict[str, bytes]) -> None:
         """Keeps the reports, if that is possible."""
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            lines = [self.made_by.encode(), *(mark.encode() + b" " + row for mark, row in rows.items())]
-            replace_file(self.path, b"\n".join(lines), prefix="")
+            sizes = " ".join(f"{mark} {len(row)}" for mark, row in rows.items())
+            replace_file(self.path, b"".join([f"{self.made_by}\n{sizes}\n".encode(), *rows.values()]), prefix="")
         except OSError:
             return
+
+
+def packed(report: FileReport) -> bytes:
+    """A report as it is written: a line of JSON, then the answers as they are, as they are most of it."""
+    rows = [report.problems, report.accepted, [each[1:] for each in report.facts]]
+    answers = "\0".join(each.answer for each in report.facts)
+    line = json.dumps(rows, separators=(",", ":"), default=sorted)
+    return line.encode() + b"\n" + answers.encode("utf-8", "surrogatepass")
 
 
 def unpacked(row: bytes) -> FileReport | None:
     """A report as it was written; None where it is spoiled."""
     try:
-        problems, accepted, facts = json.loads(row)
+        line, _, answers = row.partition(b"\n")
+        problems, accepted, facts = json.loads(line)
+        said = answers.decode("utf-8", "surrogatepass").split("\0") if facts else []
         return FileReport(
             problems=[problem_of(each) for each in problems],
             accepted=[accepted_of(each) for each in accepted],
-            facts=[facts_of(each) for each in facts],
+            facts=[facts_of(answer, each) for answer, each in zip(said, facts, strict=True)],
         )
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
@@ -96,9 +112,9 @@ def accepted_of(row: Any) -> Accepted:
     return found._replace(where=Where(*found.where))
 
 
-def facts_of(row: Any) -> Facts:
+def facts_of(answer: str, row: Any) -> Facts:
     """The facts of an entry as they were written."""
-    found = Facts(*row)
+    found = Facts(answer, *row)
     return found._replace(
         said=tuple(found.said),
         texts=tuple(found.texts),

@@ -17,7 +17,7 @@ from cheatsheet.lint.packs import PhraseRule, Unless, load_packs, read_pack
 from cheatsheet.lint.pattern import Pattern
 from cheatsheet.lint.problem import Level
 
-FORMAT = 4  # of what is kept, and of what the language of phrases means
+FORMAT = 5  # of what is kept, and of what the language of phrases means
 NAME = "rules.json"
 SHIPPED = Path(__file__).parent / NAME  # in an installed package; a checkout has none
 

@@ -195,7 +195,11 @@ def joined(tokens: Sequence[Token], *, inside: bool = False) -> str:
         elif before is None:
             pieces.append(first(token))
         else:
-            pieces.append(following(token, before))
+            piece = following(token, before)
+            if token.optional and pieces[-1] == piece:  # {<adv> |}{<adv> |}: half as long to compile
+                pieces[-1] = piece.removesuffix("?") + "{0,2}"
+            else:
+                pieces.append(piece)
         before = before if token.gap or token.optional else token
     if tokens and (tokens[-1].word or tokens[-1].glued) and not inside:
         pieces.append(r"(?!\w)" if not tokens[-1].glued else r"(?:(?<=[,;:])|(?!\w|\s*\d))")
