@@ -55,8 +55,10 @@ class TemplateRules:
             return
         half = list(half_open(prose)) if may_be_half_open(prose) else []
         fields = tuple(entry.fields) if entry else ()
+        if not half and entry and self.fine_apart(prose, fields):
+            return
         skeleton = (prose.language, *fields, *(prose.source[tag.start : tag.end] for tag in prose.tags))
-        if not half and (skeleton in self.fine or (entry and self.fine_apart(prose, fields))):
+        if not half and skeleton in self.fine:
             return
         found = list(self.wrong(prose, fields, parse=bool(half)))
         broken = [each for each in found if each.rule == "template/syntax"]
@@ -72,7 +74,7 @@ class TemplateRules:
 
     def fine_apart(self, prose: Prose, fields: tuple[str, ...]) -> bool:
         """Whether each value, and each `if` with its arms, may run by itself: a library has few different ones."""
-        if len(prose.tags) > MOST_APART or not kinds(prose) <= APART:
+        if len(prose.tags) > MOST_APART or not APART.issuperset(tag.kind for tag in prose.tags):
             return False
         depth = 0
         group: tuple[str, ...] = ()
@@ -197,8 +199,8 @@ def line_span(source: str, line: int) -> tuple[int, int]:
 
 def may_be_half_open(prose: Prose) -> bool:
     """Whether there are braces outside of tags, or a tag that may have swallowed the next one."""
-    read, source = prose.read, prose.source
-    return "{" in read or "}" in read or any(source.find("{{", tag.start + 1, tag.end) >= 0 for tag in prose.tags)
+    odd, source = prose.odd, prose.source
+    return "{" in odd or "}" in odd or any(source.find("{{", tag.start + 1, tag.end) >= 0 for tag in prose.tags)
 
 
 def half_open(prose: Prose) -> Iterator[Finding]:
