@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import cheatsheet
 from cheatsheet.atomic import replace_file
@@ -57,7 +58,7 @@ class KeptReports(NamedTuple):
             made_by, _, rest = self.path.read_bytes().partition(b"\n")
         except OSError:
             return {}
-        if made_by != self.made_by.encode():
+        if made_by != self.head(rest):  # of others, or spoiled
             return {}
         head, _, rest = rest.partition(b"\n")
         rows, at = {}, 0
@@ -72,9 +73,14 @@ class KeptReports(NamedTuple):
         try:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             sizes = " ".join(f"{mark} {len(row)}" for mark, row in rows.items())
-            replace_file(self.path, b"".join([f"{self.made_by}\n{sizes}\n".encode(), *rows.values()]), prefix="")
+            data = b"".join([sizes.encode(), b"\n", *rows.values()])
+            replace_file(self.path, self.head(data) + b"\n" + data, prefix="")
         except OSError:
             return
+
+    def head(self, data: bytes) -> bytes:
+        """The first line of the file, which tells when it is of other rules, or not what was written."""
+        return f"{self.made_by} {crc32(data):08x}".encode()
 
 
 def packed(report: FileReport) -> bytes:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cheatsheet.errors import Fault, Invalid
 from cheatsheet.files import read_text
+from cheatsheet.lint.own import LEVELS
 from cheatsheet.lint.pattern import Pattern, parse
 from cheatsheet.lint.problem import Level
 from cheatsheet.lint.tokens import BadPhrase, Sets
@@ -119,6 +120,8 @@ def read_rule(reader: Reader, place: Place, sets: Sets) -> PhraseRule | None:
     family, _, own = name.partition("/")
     if name and not (family.replace("-", "").isalnum() and own.replace("-", "").isalnum() and name.islower()):
         reader.fault("name", f"is {name!r}", NAME_HINT)
+    if name in LEVELS:
+        reader.fault("name", f"is {name!r}, one of the program's own rules", "give yours another name")
     level = reader.one_of("level", [str(level) for level in Level])
     patterns = read_patterns(reader, "phrases", sets)
     bad, good = reader.texts("bad"), reader.texts("good")

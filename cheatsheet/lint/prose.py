@@ -10,6 +10,7 @@ from cheatsheet.lint.sentences import sentences
 from cheatsheet.nodes import NOWHERE, Place
 
 VALUE = re.compile(r"\{\{(?:\"[^\"]*\"|'[^']*'|[^}\"']|\}(?!\})){0,2000}\}\}")  # a longer one is none
+STATEMENT = re.compile(r"\{%(?:\"[^\"]*\"|'[^']*'|[^%\"']|%(?!\})){0,2000}%\}")
 PLAIN_VALUE = re.compile(r"\{\{[^{}\"']{0,2000}\}\}")  # most texts have no other syntax
 CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 KEYWORD = re.compile(r"\{%[-+]?\s*(\w+)")
@@ -95,6 +96,8 @@ def find_tags(source: str) -> Iterator[Tag]:
         if opening == "{{":
             value = VALUE.match(source, start)
             end = value.end() if value else 0
+        elif opening == "{%" and (statement := STATEMENT.match(source, start)):
+            end = statement.end()
         if end:
             keyword = KEYWORD.match(source, start, end)
             yield Tag(keyword[1] if keyword else opening, start, end)

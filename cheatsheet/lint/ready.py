@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import cheatsheet
 from cheatsheet.atomic import replace_file
@@ -17,8 +18,8 @@ from cheatsheet.lint.packs import PhraseRule, Unless, load_packs, read_pack
 from cheatsheet.lint.pattern import Pattern
 from cheatsheet.lint.problem import Level
 
-FORMAT = 5  # of what is kept, and of what the language of phrases means
-NAME = "rules.json"
+FORMAT = 6  # of what is kept, and of what the language of phrases means
+NAME = "rules.ready"  # a checksum, and a line of JSON
 SHIPPED = Path(__file__).parent / NAME  # in an installed package; a checkout has none
 
 Rows = list[Any]
@@ -74,9 +75,10 @@ def mark_of(path: Path, name: str) -> str:
 
 
 def rows_in(path: Path) -> Mapping[str, Rows]:
-    """What a file keeps; nothing where it cannot be read."""
+    """What a file keeps; nothing where it cannot be read, or is not what was written."""
     try:
-        found = json.loads(path.read_bytes())
+        checksum, _, data = path.read_bytes().partition(b"\n")
+        found = json.loads(data) if checksum == checksum_of(data) else {}
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
@@ -86,9 +88,15 @@ def save(path: Path, rows: Mapping[str, Rows]) -> None:
     """Keeps rules, if that is possible."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        replace_file(path, json.dumps(rows, separators=(",", ":")).encode(), prefix="")
+        data = json.dumps(rows, separators=(",", ":")).encode()
+        replace_file(path, checksum_of(data) + b"\n" + data, prefix="")
     except OSError:
         pass
+
+
+def checksum_of(data: bytes) -> bytes:
+    """By what data that was spoiled on the disk is known."""
+    return f"{crc32(data):08x}".encode()
 
 
 def as_row(rule: PhraseRule) -> list[Any]:

@@ -1,26 +1,15 @@
-"""Every rule but those on wording (they are data: phrases.yaml), and how bad what it finds is."""
+"""All rules, on wording or not, by name: how bad what they find is, and the page that tells of each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cheatsheet.lint.own import LEVELS
 from cheatsheet.lint.packs import PhraseRule
 from cheatsheet.lint.problem import Level
 from cheatsheet.text import nearest
 
 PAGES = Path(__file__).parent / "pages.yaml"
-E, W, N = Level.ERROR, Level.WARNING, Level.NOTE
-LEVELS: Mapping[str, Level] = {
-    "template/syntax": E, "template/half-open": E, "template/unknown-value": E, "template/refused": E,
-    "template/unused-field": W,
-    "shape/placeholder": E, "shape/too-long": W, "shape/reading-grade": W, "shape/shouting": W, "shape/no-name": W,
-    "shape/no-next-step": W, "shape/no-acknowledgement": W, "shape/no-alternative": W,
-    "library/invalid": E, "library/duplicate": E, "library/near-duplicate": W, "library/contradiction": W,
-    "library/shadowed": W, "library/review-overdue": W, "library/self-approved": E, "library/missing-variant": N,
-    "privacy/email": E, "privacy/phone": E, "privacy/card": E, "privacy/iban": E,
-    "text/invisible": E, "text/mixed-script": W,
-    "suppress/unused": W, "suppress/expired": W, "suppress/no-reason": W,
-}  # fmt: skip
 
 
 class Page(NamedTuple):

@@ -23,13 +23,14 @@ LITERAL = r"(?:[0-9]{1,4}|'[^'\\{}%#\n]{0,80}'|\"[^\"\\{}%#\n]{0,80}\")"
 FILTER = rf"\s*\|\s*(?:{'|'.join(FILTER_NAMES)})(?:\(\s*(?:{LITERAL}\s*)?\))?(?!\w)"
 # A value, also through filters: what most texts have alone, and what needs no parser. Jinja has words of its own.
 SIMPLE = re.compile(
-    rf"\{{\{{-?\s*(?!(?:[Tt]rue|[Ff]alse|[Nn]one|not)\b)([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?:{FILTER}){{0,5}}\s*-?\}}\}}"
+    rf"\{{\{{-?\s*(?!(?:[Tt]rue|[Ff]alse|[Nn]one|not)\b)([A-Za-z]\w*(?:\.[A-Za-z]\w*)*)(?:{FILTER}){{0,5}}\s*-?\}}\}}"
 )
 OPEN_ONLY = re.compile(rf"\{{\{{-?\s*({VALUE})\s*\}}(?!\}})")
 CLOSE_ONLY = re.compile(rf"(?<!\{{)\{{\s*({VALUE})\s*-?\}}\}}")
 SINGLE = re.compile(r"(?<![{%#$])\{\s*([A-Za-z_]\w*\.[A-Za-z_]\w*)\s*\}(?!\})")
 STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 CURLED = re.compile("[\u2018\u2019\u201c\u201d]")
+QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
 DELIMITER = re.compile("[\u201c\u201d]|(?<![^\\W_])[\u2018\u2019]|[\u2018\u2019](?![^\\W_])")  # not in "it\u2019s"
 STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 WHERE_VALUES_ARE = {"{{", "if", "elif", "for"}
@@ -96,7 +97,10 @@ class TemplateRules:
         simple = [SIMPLE.fullmatch(prose.source, tag.start, tag.end) for tag in prose.tags]
         if all(simple) and not parse:
             for found in simple:
-                if found:
+                if found and found[1] in GROUPS and found[1] not in fields:
+                    message = f"`{found[1]}` is a group of values"
+                    yield Finding("template/refused", *found.span(1), message, f"name one of it: {found[1]}.…")
+                elif found:
                     yield from self.unknown(found[1], prose, fields, frozenset(), found.span(1))
             return
         from jinja2 import nodes  # most texts have plain values alone, and it takes 20 ms to load
@@ -104,7 +108,7 @@ class TemplateRules:
         try:
             checked = self.checker(prose).check(Text(source=prose.source, file="", place=Place(1, 1)))
         except Invalid as error:
-            yield refused(prose, error.faults[0])
+            yield from refused(prose, error.faults[0])
             return
         local = frozenset(
             node.name for node in checked.tree.find_all(nodes.Name) if node.ctx in {"store", "param"}
@@ -169,20 +173,18 @@ def place_of(name: str, prose: Prose, checked: "Checked") -> tuple[int, int]:
     return line_span(prose.source, checked.used[name])
 
 
-def refused(prose: Prose, fault: Fault) -> Finding:
-    """What the parser or the sandbox refuses, on its line."""
+def refused(prose: Prose, fault: Fault) -> list[Finding]:
+    """What the parser or the sandbox refuses, on its line; curly quotes where they stand."""
     rule = "template/syntax" if fault.message.startswith("template syntax") else "template/refused"
-    curled = next(iter(curled_quotes(prose)), None)
-    if curled and rule == "template/syntax":
-        return curled
-    return Finding(rule, *line_span(prose.source, fault.line), fault.message, fault.hint)
+    curled = list(curled_quotes(prose)) if rule == "template/syntax" else []
+    return curled or [Finding(rule, *line_span(prose.source, fault.line), fault.message, fault.hint)]
 
 
 def curled_quotes(prose: Prose) -> Iterator[Finding]:
     """Curly quotes where an expression needs straight ones."""
     for tag in prose.tags:
         said = prose.source[tag.start : tag.end]
-        if tag.kind in WHERE_VALUES_ARE and CURLED.search(said):
+        if tag.kind in WHERE_VALUES_ARE and CURLED.search(QUOTED.sub("", said)):
             message = "curly quotes in an expression: the template cannot be read"
             mended = DELIMITER.sub(lambda found: found.group().translate(STRAIGHT), said)
             yield Finding("template/syntax", tag.start, tag.end, message, f"write {mended}", fix=mended)

@@ -140,7 +140,7 @@ def test_the_two_commands_work_on_a_machine_with_only_python(tmp_path: Path) -> 
     assert tried.stdout.startswith("Hi Dana,\n\nI'm sorry that order 1042")
     assert tried.stdout.endswith("Kind regards,\nRobin\n")
     assert "before you send:" in tried.stderr
-    assert len(list(folder.glob(".venv/lib/*/site-packages/cheatsheet/lint/rules.json"))) == 1  # by hatch_build.py
+    assert len(list(folder.glob(".venv/lib/*/site-packages/cheatsheet/lint/rules.ready"))) == 1  # by hatch_build.py
     tested = subprocess.run(
         ["/bin/sh", "-c", second], cwd=folder, capture_output=True, text=True, timeout=900, check=False,
         env={**environ, "PYTEST_ADDOPTS": "-k test_sms", "COVERAGE_FILE": str(tmp_path / "coverage")},

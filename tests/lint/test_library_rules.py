@@ -17,7 +17,7 @@ from cheatsheet.lint.library_rules import (
     self_approved,
     shadowed,
 )
-from cheatsheet.lint.rules import LEVELS
+from cheatsheet.lint.own import LEVELS
 from cheatsheet.match import Finder
 from cheatsheet.place import starter_folder
 from tests.conftest import make_entry

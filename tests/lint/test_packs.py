@@ -81,6 +81,7 @@ def test_every_rule_of_the_issue_is_there() -> None:
         ("own/sorry-not", "own/", 2, "family/name"),
         ("own/sorry-not", "own/a/b", 2, "family/name"),
         ("own/sorry-not", "own/so rry", 2, "family/name"),
+        ("own/sorry-not", "template/syntax", 2, "one of the program's own rules"),
         ("own/sorry-not", "''", 2, "name"),
         ("    bad: [Sorry not sorry!]\n", "", 2, "tested by its own examples"),
         ("    good: [Sorry.]\n", "", 2, "tested by its own examples"),

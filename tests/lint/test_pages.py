@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from cheatsheet.lint import privacy, shape, signs
+from cheatsheet.lint.own import LEVELS
 from cheatsheet.lint.problem import Finding
-from cheatsheet.lint.rules import LEVELS, PAGES
+from cheatsheet.lint.rules import PAGES
 from cheatsheet.nodes import Block
 from cheatsheet.reader import Reader
 from cheatsheet.yaml_text import parse

@@ -7,7 +7,7 @@ import pytest
 
 from cheatsheet.errors import Invalid
 from cheatsheet.lint.packs import BUILT_IN, BUILT_IN_NAME, PhraseRule
-from cheatsheet.lint.ready import NAME, ready_rules
+from cheatsheet.lint.ready import NAME, checksum_of, ready_rules
 from tests.lint.desk import built_in
 
 OWN = """\
@@ -22,6 +22,13 @@ def own(folder: Path, phrase: str = "oh dear") -> tuple[Path, str]:
     path = folder / "own.yaml"
     path.write_text(OWN % (phrase, phrase), encoding="utf-8")
     return path, "own.yaml"
+
+
+def rows(path: Path) -> dict[str, object]:
+    """What is kept, by mark."""
+    found = json.loads(path.read_bytes().partition(b"\n")[2])
+    assert isinstance(found, dict)
+    return found
 
 
 def phrases(rules: tuple[PhraseRule, ...]) -> list[str]:
@@ -43,7 +50,7 @@ def test_rules_of_the_package_are_not_kept_again(tmp_path: Path) -> None:
     assert len(ready_rules([(BUILT_IN, BUILT_IN_NAME)], cache, shipped)) == len(built_in())
     assert not cache.exists()
     ready_rules([(BUILT_IN, BUILT_IN_NAME), own(tmp_path)], cache, shipped)
-    assert len(json.loads((cache / NAME).read_bytes())) == 1
+    assert len(rows(cache / NAME)) == 1
 
 
 def test_a_changed_rule_file_is_read_anew(tmp_path: Path) -> None:
@@ -55,10 +62,19 @@ def test_a_changed_rule_file_is_read_anew(tmp_path: Path) -> None:
 def test_what_is_spoiled_is_read_anew(spoil: str, tmp_path: Path) -> None:
     rules = ready_rules([own(tmp_path)], tmp_path / "cache", NONE)
     kept = tmp_path / "cache" / NAME
-    (mark,) = json.loads(kept.read_bytes())
-    kept.write_text(spoil.replace("MARK", mark))
+    (mark,) = rows(kept)
+    data = spoil.replace("MARK", mark).encode()
+    kept.write_bytes(checksum_of(data) + b"\n" + data)
     assert ready_rules([own(tmp_path)], tmp_path / "cache", NONE) == rules
-    assert list(json.loads(kept.read_bytes())) == [mark]
+    assert list(rows(kept)) == [mark]
+
+
+@pytest.mark.parametrize(("one", "other"), [(b'"en"', b"[]"), (b"phrase/ours", b"phrase/oars"), (b"oh", b"o(")])
+def test_what_the_disk_spoiled_is_read_anew(one: bytes, other: bytes, tmp_path: Path) -> None:
+    rules = ready_rules([own(tmp_path)], tmp_path / "cache", NONE)
+    kept = tmp_path / "cache" / NAME
+    kept.write_bytes(kept.read_bytes().replace(one, other))
+    assert ready_rules([own(tmp_path)], tmp_path / "cache", NONE) == rules
 
 
 def test_a_broken_rule_file_is_told_each_time_and_spoils_no_other(tmp_path: Path) -> None:

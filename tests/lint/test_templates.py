@@ -28,10 +28,35 @@ def told(answer: str, more: str = "") -> list[tuple[str, str]]:
         "{{ '}}' }}", "Use {c} braces",
         "a { b", "a } b", "{}", "{ }", "100%", "{{ company.name | default('us') }}", "f(x) = {x: 1}",
         "{% if company.phone is defined %}{{ company.phone }}{% endif %}",
+        "{% if order.item == '%}' %}a{% endif %}",
     ],
 )  # fmt: skip
 def test_a_fine_answer_is_fine(answer: str) -> None:
     assert told(answer) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "{{ order.number.__class__ }}",
+        "{{ order._x }}",
+        "{{ company.__class__ }}",
+        "{{ customer }}",
+        "{{ facts | upper }}",
+    ],
+)
+def test_what_rendering_would_refuse_is_told_without_a_parser_too(answer: str) -> None:
+    assert [rule for rule, _ in told(answer)] == ["template/refused"]
+
+
+def test_all_curly_quotes_of_a_text_are_told_at_once() -> None:
+    answer = "{{ order.item | default(\u201ca\u201d) }} {{ 'x\u201dy' }} {{ order.number | default(\u2018b\u2019) }}"
+    found = problems(answer)
+    assert [each.said for each in found] == [
+        "{{ order.item | default(\u201ca\u201d) }}",
+        "{{ order.number | default(\u2018b\u2019) }}",
+    ]
+    assert all(each.fix for each in found)
 
 
 @pytest.mark.parametrize(
