@@ -737,7 +737,7 @@ def test_the_cache_holds_no_word_of_a_message(library: Path, run: Run, tmp_path:
         assert run("find", message, *flags, now=now()).code == 0
     assert run("reply", message, "--order", "99812", "--name", "Guinevere", now=now()).code == 0
     kept = list((tmp_path.parent / f"{tmp_path.name}-home" / "cache").rglob("*.*"))
-    assert {path.suffix for path in kept} == {".index", ".json", ".stamps"}  # .json: the rules of lint
+    assert {path.suffix for path in kept} == {".index", ".ready", ".stamps"}  # .ready: the rules of lint
     for path in kept:
         data = path.read_bytes().lower()
         assert b"where is my order" in data or path.suffix != ".index"

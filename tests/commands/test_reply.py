@@ -521,7 +521,7 @@ def test_the_last_reply_is_private_and_the_only_text_that_is_kept(run: Run, desk
     files = {path.name: path for path in home.rglob("*") if path.is_file()}
     kept = files["last-reply.json"]
     assert [name for name, path in files.items() if b"Dana" in path.read_bytes()] == [kept.name]
-    assert {path.suffix for path in files.values()} == {".json", ".db", ".index", ".stamps"}
+    assert {path.suffix for path in files.values()} == {".json", ".db", ".index", ".stamps", ".ready"}
     assert kept.stat().st_mode & 0o777 == 0o600
     assert kept.parent == home / "state"
 
