@@ -131,8 +131,7 @@ class Constructor:
 
     def scalar(self, event: Any) -> None:
         """A text: a key of the open mapping, or a value."""
-        mark = event.start_mark
-        place = new_tuple(Place, (mark.line + 1, mark.column + 1, ()))
+        place = at(event)
         if event.anchor is not None or event.tag is not None:
             self.refuse_anchor_and_tag(event, place)
         container = self.open[-1] if self.open else None
@@ -142,7 +141,7 @@ class Constructor:
                 self.check_key(event, container, place)
             self.keys[-1] = (event.value, place)
             return
-        if event.style or event.end_mark.line != mark.line:
+        if event.style or event.end_mark.line != place.line - 1:
             place = self.lines_of(event, place)
         elif value in NULLS:
             value = None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cheatsheet.errors import Fault, Invalid
 from cheatsheet.files import read_text
-from cheatsheet.lint.own import LEVELS
+from cheatsheet.lint.code_rules import LEVELS
 from cheatsheet.lint.pattern import Pattern, parse
 from cheatsheet.lint.problem import Level
 from cheatsheet.lint.tokens import BadPhrase, Sets

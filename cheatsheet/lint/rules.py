@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cheatsheet.lint.own import LEVELS
+from cheatsheet.lint.code_rules import LEVELS
 from cheatsheet.lint.packs import PhraseRule
 from cheatsheet.lint.problem import Level
 from cheatsheet.text import nearest

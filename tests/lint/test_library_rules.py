@@ -8,6 +8,7 @@ import pytest
 from cheatsheet.entry import Entry
 from cheatsheet.index import Index
 from cheatsheet.library import Library
+from cheatsheet.lint.code_rules import LEVELS
 from cheatsheet.lint.facts import Facts, Remark
 from cheatsheet.lint.library_rules import (
     RULES,
@@ -17,7 +18,6 @@ from cheatsheet.lint.library_rules import (
     self_approved,
     shadowed,
 )
-from cheatsheet.lint.own import LEVELS
 from cheatsheet.match import Finder
 from cheatsheet.place import starter_folder
 from tests.conftest import make_entry

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from cheatsheet.lint import privacy, shape, signs
-from cheatsheet.lint.own import LEVELS
+from cheatsheet.lint.code_rules import LEVELS
 from cheatsheet.lint.problem import Finding
 from cheatsheet.lint.rules import PAGES
 from cheatsheet.nodes import Block

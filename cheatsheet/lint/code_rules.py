@@ -1,4 +1,4 @@
-"""The program's own rules, all but those on wording (they are data: phrases.yaml), and how bad what each finds is."""
+"""The rules that are code, all but those on wording (they are data: phrases.yaml), and how bad what each finds is."""
 
 from collections.abc import Mapping
 
