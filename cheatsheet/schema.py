@@ -39,7 +39,7 @@ def from_mapping(
     read = Reader(block, file, faults, path)
     read.only(KNOWN)
     complaint, answer = read.required("complaint"), read.required("answer")
-    others: dict[str, Any] = {key: read_value(read) for key, read_value in READERS.items() if key in block}
+    others: dict[str, Any] = {key: READERS[key](read) for key in block if key in READERS}
     others["status"] = others.get("status") or default_status
     entry = Entry(
         id=entry_id(read, complaint),

@@ -73,43 +73,16 @@ class Constructor:
         self.file = file
         self.faults = faults
         self.text = text
-        self.open: list[Block | Items] = []
-        self.keys: list[tuple[str, Place] | None] = []  # the key that waits for its value, a container each
+        self.open: list[Block | Items] = []  # the innermost one, which is being filled, last
+        self.filled: Block | Items | None = None
+        self.key: tuple[str, Place] | None = None  # the key that waits for its value
         self.root: Node = None
         self.root_place = Place(1, 1)
 
     def document(self) -> Node:
-        """Reads all events; the root node of the only document."""
-        documents = 0
-        scalar, pop_open, pop_key, ends = yaml.ScalarEvent, self.open.pop, self.keys.pop, ENDS
-        for event in self.events():
-            kind = type(event)
-            if kind is scalar:
-                self.scalar(event)
-            elif kind in ends:
-                pop_open()
-                pop_key()
-            elif kind is yaml.MappingStartEvent:
-                self.start(Block(at(event)), event)
-            elif kind is yaml.SequenceStartEvent:
-                self.start(Items(at(event)), event)
-            elif kind is yaml.AliasEvent:
-                self.alias(str(event.anchor), at(event))
-            elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    raise self.stop(at(event), "a second document starts here", "one document a file")
-        return self.root
-
-    def events(self) -> Iterator[Any]:
-        """libyaml's events; its errors as ours."""
+        """Reads all events; the root node of the only document. libyaml's errors are raised as ours."""
         try:
-            get, last = Parser(self.text).get_event, yaml.StreamEndEvent
-            while True:
-                event = get()
-                yield event
-                if type(event) is last:
-                    return
+            self.build(iter(Parser(self.text).get_event, None))
         except (yaml.reader.ReaderError, UnicodeEncodeError):
             bad = yaml.reader.Reader.NON_PRINTABLE.search(self.text)
             place = self.place_of_offset(bad.start() if bad else 0)
@@ -123,6 +96,29 @@ class Constructor:
             problem = error.problem or "not readable as YAML"
             message = f"{problem}, {error.context}" if error.context else problem
             raise self.stop(place, message, HINTS.get(problem, "")) from None
+        return self.root
+
+    def build(self, events: Iterator[Any]) -> None:
+        """Puts together what the events of a text tell of."""
+        documents = 0
+        scalar, read = yaml.ScalarEvent, self.scalar
+        for event in events:
+            kind = type(event)
+            if kind is scalar:
+                read(event)
+            elif kind in ENDS:
+                self.open.pop()
+                self.filled = self.open[-1] if self.open else None
+            elif kind is yaml.MappingStartEvent:
+                self.start(Block(at(event)), event)
+            elif kind is yaml.SequenceStartEvent:
+                self.start(Items(at(event)), event)
+            elif kind is yaml.AliasEvent:
+                self.alias(str(event.anchor), at(event))
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    raise self.stop(at(event), "a second document starts here", "one document a file")
 
     def place_of_offset(self, offset: int) -> Place:
         """The place of a character by its offset."""
@@ -131,17 +127,18 @@ class Constructor:
 
     def scalar(self, event: Any) -> None:
         """A text: a key of the open mapping, or a value."""
-        place = at(event)
+        mark = event.start_mark
+        line = mark.line + 1
+        place = new_tuple(Place, (line, mark.column + 1, ()))
         if event.anchor is not None or event.tag is not None:
             self.refuse_anchor_and_tag(event, place)
-        container = self.open[-1] if self.open else None
         value: str | None = event.value
-        if isinstance(container, Block) and self.keys[-1] is None:
-            if value in container or value == "<<":
-                self.check_key(event, container, place)
-            self.keys[-1] = (event.value, place)
+        if self.key is None and type(self.filled) is Block:
+            if value in self.filled or value == "<<":
+                self.check_key(event, self.filled, place)
+            self.key = (event.value, place)
             return
-        if event.style or event.end_mark.line != place.line - 1:
+        if event.style or event.end_mark.line != line - 1:
             place = self.lines_of(event, place)
         elif value in NULLS:
             value = None
@@ -150,7 +147,7 @@ class Constructor:
     def alias(self, name: str, place: Place) -> None:
         """Notes an alias; as a key it leaves nothing to read on with."""
         message, hint = f"alias `*{name}`", "write the text out: a sheet has no aliases"
-        if self.open and isinstance(self.open[-1], Block) and self.keys[-1] is None:
+        if self.key is None and isinstance(self.filled, Block):
             raise self.stop(place, message, hint)
         self.note(place, message, hint)
         self.place_value(None, place)
@@ -169,31 +166,27 @@ class Constructor:
         self.refuse_anchor_and_tag(event, node.place)
         if len(self.open) >= MAX_DEPTH:
             raise self.stop(node.place, f"nested deeper than {MAX_DEPTH} levels", "an entry needs four")
-        if self.open and isinstance(self.open[-1], Block) and self.keys[-1] is None:
+        if self.key is None and isinstance(self.filled, Block):
             raise self.stop(node.place, "a mapping or a list as a key", "put quotes around a text that starts with {")
         self.place_value(node, node.place)
         self.open.append(node)
-        self.keys.append(None)
+        self.filled = node
 
     def place_value(self, value: Node, place: Place) -> None:
         """Puts a value where the open container waits for it; the first of two equal keys stays."""
-        if not self.open:
+        filled = self.filled
+        if filled is None:
             self.root, self.root_place = value, place
-            return
-        container = self.open[-1]
-        if isinstance(container, Items):
-            container.append(value)
-            container.places.append(place)
-            return
-        waiting = self.keys[-1]
-        self.keys[-1] = None
-        if waiting is None:  # an alias or a container as a key: noted already
-            return
-        name, key_place = waiting
-        if name not in container:
-            container[name] = value
-            container.places[name] = place
-            container.keys_at[name] = key_place
+        elif isinstance(filled, Items):
+            filled.append(value)
+            filled.places.append(place)
+        elif self.key is not None:
+            name, key_place = self.key
+            self.key = None
+            if name not in filled:
+                filled[name] = value
+                filled.places[name] = place
+                filled.keys_at[name] = key_place
 
     def refuse_anchor_and_tag(self, event: Any, place: Place) -> None:
         """Notes an anchor or a tag; the value is read as if it had none."""
