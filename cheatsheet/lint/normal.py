@@ -20,6 +20,7 @@ PIECE = re.compile(
     r"</?[A-Za-z][^<>]{0,80}>|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|.", re.DOTALL
 )
 SIGN = re.compile(".", re.DOTALL)
+EMPHASIS = re.compile(r"(?<!\S)[*_]+(?=[^\s*_])|(?<=[^\s*_])[*_]+(?!\S)")  # **so** or _so_; no bullet stands so close
 
 
 class Normal(NamedTuple):
@@ -36,18 +37,18 @@ class Normal(NamedTuple):
         return self.starts[start], self.ends[end - 1]
 
 
-def normal(text: str, *, html: bool = True) -> Normal:
+def normal(text: str, *, markup: bool = True) -> Normal:
     """The comparable form: NFKC, small letters, plain quotes, dashes and spaces, without what nobody sees.
 
-    With `html` entities are what they stand for, and tags are spaces.
+    With `markup` entities of HTML are what they stand for, and its tags and the signs of emphasis are spaces.
     """
     plain = text if text.isascii() and "`" not in text else text.translate(SIGNS)
-    if plain.isascii() and not (html and ("&" in plain or "<" in plain)):
-        return Normal(plain.lower())
+    if plain.isascii() and not (markup and ("&" in plain or "<" in plain)):
+        return Normal(unmarked(plain.lower()) if markup else plain.lower())
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in clusters(text, PIECE if html else SIGN):
+    for start, end in clusters(text, PIECE if markup else SIGN):
         if text[start] == "<" and end - start > 2:
             folded = " "  # a tag of HTML
         else:
@@ -55,7 +56,13 @@ def normal(text: str, *, html: bool = True) -> Normal:
         pieces.append(folded)
         starts += [start] * len(folded)
         ends += [end] * len(folded)
-    return Normal("".join(pieces), starts, ends)
+    folded = "".join(pieces)
+    return Normal(unmarked(folded) if markup else folded, starts, ends)
+
+
+def unmarked(text: str) -> str:
+    """A text with spaces for the signs of emphasis at the edge of words."""
+    return EMPHASIS.sub(lambda found: " " * len(found.group()), text) if "*" in text or "_" in text else text
 
 
 def clusters(text: str, pieces: "re.Pattern[str]") -> list[tuple[int, int]]:

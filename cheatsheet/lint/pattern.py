@@ -59,7 +59,7 @@ def begins_word(found: "re.Match[str]") -> bool:
 def parse(phrase: str, sets: Mapping[str, Sequence[str]] | Sets | None = None) -> Pattern:
     """A phrase as a pattern; raises BadPhrase."""
     sets = sets if isinstance(sets, Sets) else Sets(sets or {})
-    text = normal(" ".join(phrase.split()), html=False).text
+    text = normal(" ".join(phrase.split()), markup=False).text
     text = NEGATIVE.sub(lambda found: list(NEGATIVES)[(found.lastindex or 1) - 1], text)
     tokens = list(tokens_of(text, sets))
     edges = [token for token in tokens if token.edge]

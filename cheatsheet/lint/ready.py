@@ -18,7 +18,7 @@ from cheatsheet.lint.packs import PhraseRule, Unless, load_packs, read_pack
 from cheatsheet.lint.pattern import Pattern
 from cheatsheet.lint.problem import Level
 
-FORMAT = 6  # of what is kept, and of what the language of phrases means
+FORMAT = 7  # of what is kept, and of what the language of phrases means
 NAME = "rules.ready"  # a checksum, and a line of JSON
 SHIPPED = Path(__file__).parent / NAME  # in an installed package; a checkout has none
 

@@ -10,7 +10,7 @@ from cheatsheet.lint.verbs import forms
 
 TOKEN = re.compile(r"(?P<choice>\{)|~(?P<verb>[^\W_]+)|\*(?P<gap>\d?)|<(?P<set>\w+)>|(?P<edge>[\^$])"
                    r"|(?P<word>[^\W_]+(?:'[^\W_]+)*)|(?P<space>\s+)|(?P<sign>.)")  # fmt: skip
-SPACE = r"[*_]*\s+[*_]*"  # also around a word in **bold**
+SPACE = r"\s+"
 ANY_WORD = rf"[\w{OPAQUE}]+(?:['-][\w{OPAQUE}]+)*"
 LONGEST_GAP = 6
 # A word that may be drawn into the one before it: what it becomes, with the apostrophe and (last) without.
@@ -156,11 +156,12 @@ def set_token(words: tuple[str, ...]) -> Token:
     """One word of a set; `*ed` is any word with that ending."""
     if not words:
         raise BadPhrase("a set has no words")
-    plain = [" ".join(normal(word).text.split()) for word in words]
-    endings = [rf"[^\W_]{{2,}}{re.escape(word[1:])}" for word in plain if word.startswith("*")]
+    plain = [" ".join(normal(word, markup=False).text.split()) for word in words]
+    endings = [re.escape(word[1:]) for word in plain if word.startswith("*")]
     whole = [re.escape(word).replace(r"\ ", r"\s+") for word in plain if not word.startswith("*")]
     open_ = endings or not all(map(str.isalnum, plain))
-    return Token(either([*whole, *endings]), None if open_ else frozenset(plain), word=True)
+    ending = [rf"[^\W_]{{2,}}{either(endings)}"] if endings else []
+    return Token(either([*whole, *ending]), None if open_ else frozenset(plain), word=True)
 
 
 def choice(inside: str, sets: Sets) -> Token:
