@@ -61,7 +61,7 @@ PRAISE = (
 )
 
 # The next step: what happens, or what to do.
-AHEAD = frozenset({"will", "ll", "shall", "tomorrow", "tonight", "within"})
+AHEAD = frozenset({"will", "'ll", "ll", "shall", "tomorrow", "tonight", "within"})
 NO_DEED = r"(?:accept|understand|forgive|excuse|bear|be|know|rest|note|do not|don't|feel|believe)\b"  # please …
 NO_OFFER = r"n't|'t| ?(?:not|no longer|see|hear|imagine|understand)\b"  # I can …, we could …
 DEEDS = (

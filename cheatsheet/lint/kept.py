@@ -18,7 +18,7 @@ from cheatsheet.lint.policies import Claim
 from cheatsheet.lint.problem import Fix, Level, Problem
 from cheatsheet.lint.suppress import Accepted
 
-FORMAT = 3  # of what is kept, and of what the rules find
+FORMAT = 4  # of what is kept, and of what the rules find
 
 
 class KeptReports(NamedTuple):
@@ -87,7 +87,7 @@ def packed(report: FileReport) -> bytes:
     """A report as it is written: a line of JSON, then the answers as they are, as they are most of it."""
     rows = [report.problems, report.accepted, [each[1:] for each in report.facts]]
     answers = "\0".join(each.answer for each in report.facts)
-    line = json.dumps(rows, separators=(",", ":"), default=sorted)
+    line = json.dumps(rows, separators=(",", ":"), default=sorted, check_circular=False)
     return line.encode() + b"\n" + answers.encode("utf-8", "surrogatepass")
 
 

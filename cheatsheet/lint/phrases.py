@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import TypeVar
 
 from cheatsheet.lint.clues import Clue
 from cheatsheet.lint.normal import OPAQUE, Normal
@@ -16,9 +16,9 @@ from cheatsheet.lint.problem import Finding
 from cheatsheet.lint.prose import Prose
 from cheatsheet.lint.sentences import KEPT, clues_in
 
-SENTENCE_END = re.compile(
-    r"[.!?](?<!\bmr.)(?<!\bms.)(?<!\bdr.)(?<!\bmrs.)(?<!\be\.g.)(?<!\bi\.e.)[.!?]*[\"')\]]*(?:\s*\n\s*\n|(?=\s|$))|\n\s*\n"
-    r"|\n(?=\s*[-*\u2022] )"
+SENTENCE_END = re.compile(  # begins with one set of signs: all else is passed over quickly
+    r"[.!?\n](?:(?<=[.!?])(?<!\bmr.)(?<!\bms.)(?<!\bdr.)(?<!\bmrs.)(?<!\be\.g.)(?<!\bi\.e.)"
+    r"[.!?]*[\"')\]]*(?:\s*\n\s*\n|(?=\s|$))|(?<=\n)(?:\s*\n|(?=\s*[-*\u2022] )))"
 )
 NOTHING_BEFORE = re.compile(
     r"(?:^|[.!?:;][\"')\]]*|[-*\u2022>]|\n|\b(?:hi|hello|hey|dear|good \w+)\b[^.!?]{0,60},)[\s\"'(]*$"
@@ -29,17 +29,45 @@ NOTHING_AFTER = re.compile(r"[\s\"')]*(?:[.!?](?!\w|\s*\d)|$|\n\s*\n)")
 VALUE = re.compile(f"{OPAQUE}+")
 NEGATED = re.compile(r"\s*(?:not\b|n't|'t\b)")
 
-
+T = TypeVar("T")
 Clues = Set[str | tuple[str, str]]
 
 
-class Lead(NamedTuple):
-    """A phrase that a clue leads to, and what looks for it."""
+class Excuse:
+    """What makes a phrase fine, by what leads to each of its patterns: most are done with unseen."""
+
+    def __init__(self, unless: Unless) -> None:
+        self.where = unless.where
+        self.reach = unless.reach
+        self.all_patterns = unless.patterns
+
+    @cached_property
+    def by_clue(self) -> Mapping[str | tuple[str, str] | None, Sequence[Pattern]]:
+        """The patterns by the words and pairs of their first clue; made when a phrase is first found."""
+        return by_first_clue((pattern.clues, pattern) for pattern in self.all_patterns)
+
+    @cached_property
+    def first_clues(self) -> frozenset[str | tuple[str, str] | None]:
+        """The words and pairs that lead to a pattern."""
+        return frozenset(self.by_clue)
+
+    def patterns(self, there: Clues) -> list[Pattern]:
+        """The patterns that a stretch with these clues may have."""
+        led = [pattern for each in self.first_clues & there for pattern in self.by_clue[each]]
+        return [
+            pattern for pattern in (*self.by_clue[None], *led) if not any(map(there.isdisjoint, pattern.clues[1:]))
+        ]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Lead:
+    """A phrase that a clue leads to, what looks for it, and what makes it fine."""
 
     rule: PhraseRule
     pattern: Pattern
     search: "Callable[[str], re.Match[str] | None]"
     other_clues: Sequence[Clue]  # besides the one that led here
+    excuses: Sequence[Excuse]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -51,13 +79,12 @@ class PhraseBook:
     @cached_property
     def by_clue(self) -> Mapping[str | tuple[str, str] | None, Sequence[Lead]]:
         """The phrases by the words and pairs of their first clue; under None those that have no clue."""
-        found: dict[str | tuple[str, str] | None, list[Lead]] = {None: []}
-        for rule in self.rules:
-            for pattern in rule.patterns:
-                lead = Lead(rule, pattern, late_search(pattern.expression), pattern.clues[1:])
-                for each in pattern.clues[0] if pattern.clues else (None,):
-                    found.setdefault(each, []).append(lead)
-        return found
+        return by_first_clue(
+            (pattern.clues, Lead(rule, pattern, late_search(pattern.expression), pattern.clues[1:], excuses))
+            for rule in self.rules
+            for excuses in [tuple(map(Excuse, rule.unless))]
+            for pattern in rule.patterns
+        )
 
     @cached_property
     def first_clues(self) -> frozenset[str | tuple[str, str] | None]:
@@ -103,6 +130,15 @@ class PhraseBook:
         return in_order({finding for found in readings for finding in found})
 
 
+def by_first_clue(found: "Iterable[tuple[Sequence[Clue], T]]") -> dict[str | tuple[str, str] | None, list[T]]:
+    """What has clues, by the words and pairs of its first; under None what has none."""
+    by_clue: dict[str | tuple[str, str] | None, list[T]] = {None: []}
+    for clues, each in found:
+        for clue in clues[0] if clues else (None,):
+            by_clue.setdefault(clue, []).append(each)
+    return by_clue
+
+
 def ends(pattern: Pattern, sentence: str) -> bool:
     """Whether a phrase is found at the end of a sentence."""
     return any(NOTHING_AFTER.match(sentence, found.end()) for found in pattern.find(sentence))
@@ -133,7 +169,7 @@ def hits(text: Normal, lead: Lead) -> Iterator[Finding]:
             continue
         if pattern.starts_sentence and not starts_sentence(text.text, start):
             continue
-        if not any(excused(text.text, start, end, each) for each in rule.unless):
+        if not any(excused(text.text, start, end, each) for each in lead.excuses):
             yield Finding(rule.name, *text.span(start, end), rule.message, rule.suggestion)
 
 
@@ -145,17 +181,16 @@ def starts_sentence(text: str, start: int) -> bool:
     return "\n" not in before[len(before.rstrip()) :] or bool(GREETING_LINE.search(before))
 
 
-def excused(text: str, start: int, end: int, unless: Unless) -> bool:
-    """Whether what `unless` names is there; a negated excuse is none."""
-    low, high = sentence_around(text, start, end, unless)
-    missing = clues_around(text[low:high]).isdisjoint
-    patterns = [each for each in unless.patterns if not any(map(missing, each.clues))]
+def excused(text: str, start: int, end: int, excuse: Excuse) -> bool:
+    """Whether what makes a phrase fine is there; where it is negated it is not."""
+    low, high = sentence_around(text, start, end, excuse)
+    patterns = excuse.patterns(clues_in(text[low:high]))
     if not patterns:
         return False
-    if unless.where == "before":
+    if excuse.where == "before":
         last = len(text[:start].rstrip())
         return any(found.end() == last for found in excuses(text, patterns, low, start))
-    if unless.where == "after":
+    if excuse.where == "after":
         first = end + len(text[end:]) - len(text[end:].lstrip())
         return any((found := each.at(text, first, high)) and not negated(found) for each in patterns)
     return any(found.end() <= start or found.start() >= end for found in excuses(text, patterns, low, high))
@@ -174,21 +209,15 @@ def negated(excuse: "re.Match[str]") -> bool:
     return bool(NEGATED.match(excuse.string, excuse.end()))
 
 
-def sentence_around(text: str, start: int, end: int, unless: Unless) -> tuple[int, int]:
-    """The sentence of a match, with as many before or after it as `unless` says; beside it, one more to its side."""
+def sentence_around(text: str, start: int, end: int, excuse: Excuse) -> tuple[int, int]:
+    """The sentence of a match, with as many before or after it as an excuse says; beside it, one more to its side."""
     ends = sentence_ends(text)
     first, last = bisect_right(ends, start), bisect_left(ends, end)
-    if unless.where in {"previous", "before"}:
-        first -= unless.reach
-    elif unless.where in {"next", "after"}:
-        last += unless.reach
+    if excuse.where in {"previous", "before"}:
+        first -= excuse.reach
+    elif excuse.where in {"next", "after"}:
+        last += excuse.reach
     return ends[first - 1] if first > 0 else 0, ends[last] if last < len(ends) else len(text)
-
-
-@lru_cache(maxsize=512)
-def clues_around(stretch: str) -> Clues:
-    """The clues of the sentences around a match; exceptions look at the same ones, and replies share them."""
-    return clues_in(stretch)
 
 
 @lru_cache(maxsize=4)

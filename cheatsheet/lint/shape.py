@@ -40,7 +40,7 @@ def check(prose: Prose, entry: Entry | None, about: About) -> Iterator[Finding]:
 def placeholders(prose: Prose) -> Iterator[Finding]:
     """What was meant to be filled in before it is sent: [Product Name], XXX, TODO, <name>, ____."""
     odd = prose.odd
-    if not any(sign in odd for sign in LEFT_SIGNS):
+    if not any(map(odd.__contains__, LEFT_SIGNS)):
         return
     text = prose.read
     for found in LEFT_BLANK.finditer(text):

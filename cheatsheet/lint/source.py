@@ -20,7 +20,7 @@ NAMED = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": 
 YAML_BREAKS, PLAIN_BREAKS = "\r\n\x85\u2028\u2029", "\r\n"
 RARE_BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"  # for Python, and some of them for YAML
 YAML_BREAK = re.compile(f"\r\n|[{YAML_BREAKS}]")
-YAML_ONLY_BREAK = re.compile("[\x85\u2028\u2029]")
+YAML_ONLY_BREAKS = "\x85\u2028\u2029"
 YAML_LINE, PLAIN_LINE = (re.compile(f"[^{breaks}]*(?:\r\n|[{breaks}])") for breaks in (YAML_BREAKS, PLAIN_BREAKS))
 SPECIAL = re.compile(r"[\\\"']")  # what is written otherwise between quotes
 PAIR = 12  # characters of a character that JSON writes as two escapes, which the reader joins
@@ -82,7 +82,7 @@ class SourceFile:
     @cached_property
     def shown_lines(self) -> list[int]:
         """Where each line starts, as editors count lines."""
-        if self.is_yaml and YAML_ONLY_BREAK.search(self.text) is None:
+        if self.is_yaml and not any(map(self.text.__contains__, YAML_ONLY_BREAKS)):
             return self.lines
         return line_starts(self.text, PLAIN_LINE)
 

@@ -12,7 +12,7 @@ from cheatsheet.lint.compiled import compiled
 from cheatsheet.lint.normal import Normal, normal
 from cheatsheet.lint.problem import Finding
 from cheatsheet.lint.prose import Prose
-from cheatsheet.lint.sentences import KEPT, words_in
+from cheatsheet.lint.sentences import KEPT, clues_in
 
 STOP = r"[.!?]\s|\n\s*\n"
 FEELS, AHEAD, CHOICE, REFUSES = 1, 2, 4, 8
@@ -63,12 +63,12 @@ def lacks_a_step(written: str, text: str, entry: Entry, *, trouble: bool) -> boo
 @lru_cache(maxsize=KEPT)
 def cues_of(sentence: str) -> int:
     """What the words of a sentence tell: FEELS, AHEAD, CHOICE, REFUSES (be it in one case), or several."""
-    words = words_in(sentence)
+    words = clues_in(sentence)
     cues = 0
     for cue, telling in CUES.items():
         if not words.isdisjoint(telling):
             cues |= cue
-    negated = "not" in words or "t" in words  # the parts of "can't" are "can" and "t"
+    negated = "not" in words or "'t" in words  # the parts of "can't" are "can" and "'t"
     hinted = not words.isdisjoint(english.REFUSING) or (
         negated and any(hint in sentence for hint in english.NOT_HINTS)
     )

@@ -1,7 +1,8 @@
 """Rules on templates: what would not render, would be sent literally, or is never filled."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -47,19 +48,25 @@ class TemplateRules:
     """The rules; what was parsed once is not parsed again."""
 
     about: About
-    fine: set[tuple[str, ...]] = field(default_factory=set)  # tags of texts that may run, with their fields
+    fine: "defaultdict[tuple[str, ...], set[str]]" = field(default_factory=lambda: defaultdict(set))
     macros: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def check(self, prose: Prose, entry: Entry | None) -> Iterator[Finding]:
-        """The findings in a text of an entry, or in a layout."""
+        """The findings in a text of an entry, or in a layout.
+
+        `fine` has the tags, and rows of tags, that may run where there are these fields: a library has few different
+        ones, and no text needs more than a look where it has none but these.
+        """
         if "{" not in prose.source and "}" not in prose.source:
             return
-        half = list(half_open(prose)) if may_be_half_open(prose) else []
         fields = tuple(entry.fields) if entry else ()
-        if not half and entry and self.fine_apart(prose, fields):
+        fine = self.fine[(prose.language, *fields)]
+        said = [prose.source[tag.start : tag.end] for tag in prose.tags]
+        stray = "{" in prose.odd or "}" in prose.odd
+        if entry and not stray and fine.issuperset(said):
             return
-        skeleton = (prose.language, *fields, *(prose.source[tag.start : tag.end] for tag in prose.tags))
-        if not half and skeleton in self.fine:
+        half = list(half_open(prose)) if stray or any("{{" in each[1:] for each in said) else []
+        if not half and (" ".join(said) in fine or (entry and self.fine_apart(prose, fields, said))):
             return
         found = list(self.wrong(prose, fields, parse=bool(half)))
         broken = [each for each in found if each.rule == "template/syntax"]
@@ -71,25 +78,24 @@ class TemplateRules:
         yield from half
         yield from found
         if not found and not half and entry:
-            self.fine.add(skeleton)
+            fine.add(" ".join(said))
 
-    def fine_apart(self, prose: Prose, fields: tuple[str, ...]) -> bool:
-        """Whether each value, and each `if` with its arms, may run by itself: a library has few different ones."""
-        if len(prose.tags) > MOST_APART or not APART.issuperset(tag.kind for tag in prose.tags):
+    def fine_apart(self, prose: Prose, fields: tuple[str, ...], said: Sequence[str]) -> bool:
+        """Whether each value, and each `if` with its arms, may run by itself."""
+        if len(said) > MOST_APART or not APART.issuperset(tag.kind for tag in prose.tags):
             return False
-        depth = 0
-        group: tuple[str, ...] = ()
-        for tag in prose.tags:
+        fine = self.fine[(prose.language, *fields)]
+        depth, first = 0, 0
+        for number, tag in enumerate(prose.tags, 1):
             depth += (tag.kind == "if") - (tag.kind == "endif")
-            group += (prose.source[tag.start : tag.end],)
             if depth == 0:
-                key = (prose.language, *fields, *group)
-                if key not in self.fine:
-                    alone = Prose(source=" ".join(group), key=prose.key, entry=prose.entry, language=prose.language)
+                group = " ".join(said[first:number])
+                if group not in fine:
+                    alone = Prose(source=group, key=prose.key, entry=prose.entry, language=prose.language)
                     if any(True for _ in self.wrong(alone, fields)):
                         return False
-                    self.fine.add(key)
-                group = ()
+                    fine.add(group)
+                first = number
         return depth == 0
 
     def wrong(self, prose: Prose, fields: tuple[str, ...], *, parse: bool = False) -> Iterator[Finding]:
@@ -197,12 +203,6 @@ def line_span(source: str, line: int) -> tuple[int, int]:
     start = sum(len(each) + 1 for each in lines[:number])
     said = lines[number]
     return start + len(said) - len(said.lstrip()), start + len(said.rstrip()) or start + len(said)
-
-
-def may_be_half_open(prose: Prose) -> bool:
-    """Whether there are braces outside of tags, or a tag that may have swallowed the next one."""
-    odd, source = prose.odd, prose.source
-    return "{" in odd or "}" in odd or any(source.find("{{", tag.start + 1, tag.end) >= 0 for tag in prose.tags)
 
 
 def half_open(prose: Prose) -> Iterator[Finding]:
