@@ -67,9 +67,10 @@ class Reader:
             return ()
         found = []
         for index, item in enumerate(value):
-            if isinstance(item, str) and item.strip():
-                found.append(item.strip())
-            elif not (item is None or isinstance(item, str)):
+            if isinstance(item, str):
+                if said := item.strip():
+                    found.append(said)
+            elif item is not None:
                 self.note(value.places[index], f"`{self.path}{key}[{index}]` must be text, not {kind(item)}")
         return tuple(found)
 

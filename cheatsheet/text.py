@@ -14,9 +14,9 @@ VOWEL_MARKS = (
     "\u0c3e-\u0c4d\u0c81-\u0c83\u0cbc-\u0ccd\u0d00-\u0d03\u0d3b-\u0d4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 )
 WORD = re.compile(f"(?:[^\\W_]|[{VOWEL_MARKS}])+")
+PARTED = bytes(sign if chr(sign).isalnum() else ord(" ") for sign in range(128)) + bytes(128)  # the same, in ASCII
 # C0 but newline and tab, DEL, C1, overrides and marks of direction, lone surrogates.
 # What emoji and scripts need (joiners, variation selectors, tags of flags) stays.
-ASCII_WORD = re.compile("[a-z0-9]+")  # the same where there is nothing else
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 RESERVED = re.compile("[\ue000-\ue00f]")  # see values.shield; they mean nothing in a text
 LINE_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
@@ -63,7 +63,7 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words of `text`, in order; digits count as words."""
     folded = fold(text)
-    return (ASCII_WORD if folded.isascii() else WORD).findall(folded)
+    return folded.encode().translate(PARTED).decode().split() if folded.isascii() else WORD.findall(folded)
 
 
 def same_name(name: str) -> str:

@@ -64,7 +64,7 @@ def without_private(session: Session, text: str) -> str:
     from cheatsheet.revise import new_entry
 
     entry = new_entry({"id": "message", "complaint": "message", "answer": text or "message"})
-    found = privacy.check(Prose(source=text), entry, about_of(session))
+    found = privacy.check(Prose.of(source=text), entry, about_of(session))
     for finding in sorted(found, key=lambda each: each.start, reverse=True):
         text = text[: finding.start] + text[finding.end :]
     return text

@@ -1,20 +1,22 @@
 """What rules may know besides the text: the settings, the layouts, the day."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
 
 from cheatsheet.layouts import Layouts
 from cheatsheet.settings import Settings
 
 
-class About(NamedTuple):
+@dataclass(frozen=True, kw_only=True, eq=False)
+class About:
     """The circumstances of one run of lint."""
 
     settings: Settings
     layouts: Layouts
     today: date
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The language of texts that say none."""
         return self.settings.text("library.language") or "en"

@@ -55,7 +55,7 @@ def errors_in_text(
 
     What the entry or the layout accepts is left out, and so is what may well be the customer's own: an address.
     """
-    prose = Prose(source=text, channel=channel, language=language)
+    prose = Prose.of(source=text, channel=channel, language=language)
     found = PhraseBook(rules=[rule for rule in rules if rule.level is Level.ERROR]).check(prose)
     own = replace(entry or NOBODY, id="", source=Source())
     other = [*privacy.check(prose, own, about), *signs.check(prose, own, about)]
@@ -67,7 +67,7 @@ def errors_in_text(
 def accepted_in_reply(entry: Entry | None, channel: str, language: str, about: About) -> Iterator[Accepted]:
     """What the entry and the layout of a reply accept, as of a text of no entry."""
     layouts = [about.layouts.layout(channel, language), *about.layouts.macros(language)]
-    proses = [Prose(source=each.source) for each in layouts]
+    proses = [Prose.of(source=each.source) for each in layouts]
     found: list[Accepted] = []
     if entry is not None:
         found += in_entry(entry, "")

@@ -81,7 +81,7 @@ class FileCheck:
 
     def layout(self, text: str, file: str, channel: str, language: str) -> FileReport:
         """A layout, or a file of macros."""
-        prose = Prose(source=text, key="", entry="", channel=channel, language=language, file=file, place=TOP)
+        prose = Prose.of(source=text, key="", entry="", channel=channel, language=language, file=file, place=TOP)
         source = SourceFile(text, ".j2")
         spans = [Span(at, at + 1) for at in range(len(text))]
         problems = [self.located(each, prose, source, spans) for each in self.findings(prose, None)]
@@ -156,7 +156,7 @@ def texts_of(entry: Entry, language: str) -> Iterator[Prose]:
     """The texts of an entry that a customer may read, the answer first."""
 
     def prose(key: str, source: str, channel: str, own: str) -> Prose:
-        return Prose(
+        return Prose.of(
             source=source,
             key=key,
             entry=entry.id,

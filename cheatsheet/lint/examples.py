@@ -43,7 +43,7 @@ def failures(rules: Sequence[PhraseRule]) -> Iterator[Fault]:
 
 def found(book: PhraseBook, rule: PhraseRule, text: str) -> bool:
     """Whether a rule finds something in a text of its language."""
-    return bool(book.check(Prose(source=text, language=rule.language if rule.language != "*" else "en")))
+    return bool(book.check(Prose.of(source=text, language=rule.language if rule.language != "*" else "en")))
 
 
 def fault(rule: PhraseRule, message: str) -> Fault:

@@ -32,11 +32,9 @@ def check(prose: Prose, entry: Entry | None, about: About) -> Iterator[Finding]:
     """A warning on an answer by mail or chat that greets without the name, or whose layout never says it."""
     if entry is None or prose.channel not in CHANNELS or prose.key.endswith("subject"):
         return
-    try:
-        layout = about.layouts.layout(prose.channel, prose.language).source
-    except UsageError:  # no such layout: nothing can be sent there
+    naming = naming_in(about, prose.channel, prose.language)
+    if naming is None:
         return
-    naming = naming_of(layout, tuple(file.source for file in about.layouts.macros(prose.language)))
     text = prose.read.lstrip()
     greeting = GREETS.match(text)
     if (naming.above_greeting if greeting else naming.always) or says_name(prose.source, naming.macros):
@@ -55,6 +53,15 @@ def check(prose: Prose, entry: Entry | None, about: About) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=64)
+def naming_in(about: About, channel: str, language: str) -> Naming | None:
+    """What the layout of a channel says; None where there is none, and nothing can be sent."""
+    try:
+        layout = about.layouts.layout(channel, language).source
+    except UsageError:
+        return None
+    return naming_of(layout, tuple(file.source for file in about.layouts.macros(language)))
+
+
 def naming_of(layout: str, macro_files: tuple[str, ...]) -> Naming:
     """What a layout says of the customer, with the macros that it may call; the last macro of a name counts."""
     plain = [compiled(COMMENT).sub("", file) for file in (layout, *macro_files)]

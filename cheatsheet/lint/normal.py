@@ -16,10 +16,13 @@ SIGNS = {
                              "\u205f\u3000\u2028\u2029\u0085"), " "),
     0x2026: ".",
 }  # fmt: skip
+# The last plain character of a row stands alone, as a mark may follow it.
+PLAIN = r"(?P<plain>[\x00-%'-;=-_a-\x7f]+(?=[\x00-\x7f]))"
 PIECE = re.compile(
-    r"</?[A-Za-z][^<>]{0,80}>|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|.", re.DOTALL
+    rf"{PLAIN}|</?[A-Za-z][^<>]{{0,80}}>|&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});|.",
+    re.DOTALL,
 )
-SIGN = re.compile(".", re.DOTALL)
+SIGN = re.compile(f"{PLAIN}|.", re.DOTALL)
 EMPHASIS = re.compile(r"(?<!\S)[*_]+(?=[^\s*_])|(?<=[^\s*_])[*_]+(?!\S)")  # **so** or _so_; no bullet stands so close
 
 
@@ -48,16 +51,18 @@ def normal(text: str, *, markup: bool = True) -> Normal:
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in clusters(text, PIECE if markup else SIGN):
-        if text[start] == "<" and end - start > 2:
-            folded = " "  # a tag of HTML
-        else:
-            folded = fold_entity(text[start:end]) if end - start > 2 and text[start] == "&" else fold(text[start:end])
-        pieces.append(folded)
-        starts += [start] * len(folded)
-        ends += [end] * len(folded)
-    folded = "".join(pieces)
-    return Normal(unmarked(folded) if markup else folded, starts, ends)
+    for start, end, is_plain in clusters(text, PIECE if markup else SIGN):
+        said = text[start:end]
+        if is_plain:
+            pieces.append(said.lower())
+            starts += range(start, end)
+            ends += range(start + 1, end + 1)
+            continue
+        pieces.append(fold_markup(said) if end - start > 2 and said[0] in "<&" else fold(said))
+        starts += [start] * len(pieces[-1])
+        ends += [end] * len(pieces[-1])
+    form = "".join(pieces)
+    return Normal(unmarked(form) if markup else form, starts, ends)
 
 
 def unmarked(text: str) -> str:
@@ -65,15 +70,16 @@ def unmarked(text: str) -> str:
     return EMPHASIS.sub(lambda found: " " * len(found.group()), text) if "*" in text or "_" in text else text
 
 
-def clusters(text: str, pieces: "re.Pattern[str]") -> list[tuple[int, int]]:
-    """The stretches that are folded as one: an entity, or a character with the marks that follow it."""
-    found: list[tuple[int, int]] = []
+def clusters(text: str, pieces: "re.Pattern[str]") -> list[tuple[int, int, bool]]:
+    """The stretches folded as one: rows of plain characters (True), entities, characters with the marks after them."""
+    found: list[tuple[int, int, bool]] = []
     for piece in pieces.finditer(text):
-        first = piece.group()[0]
+        start, end = piece.span()
+        first = text[start]
         if found and (unicodedata.combining(first) or "\u1160" <= first <= "\u11ff"):  # vowels and finals of Hangul
-            found[-1] = (found[-1][0], piece.end())
+            found[-1] = (found[-1][0], end, False)
         else:
-            found.append(piece.span())
+            found.append((start, end, piece.lastgroup == "plain"))
     return found
 
 
@@ -84,9 +90,11 @@ def fold(cluster: str) -> str:
     return "".join(c for c in folded if unicodedata.category(c) != "Cf")
 
 
-def fold_entity(entity: str) -> str:
-    """An HTML entity in the comparable form; as it is where there is none of that name."""
+def fold_markup(piece: str) -> str:
+    """An HTML entity in the comparable form, as it is where there is none of that name; a space for a tag."""
+    if piece[0] == "<":
+        return " "
     from html import unescape  # most texts have none
 
-    said = unescape(entity)
-    return entity.lower() if said == entity else fold(said)
+    said = unescape(piece)
+    return piece.lower() if said == piece else fold(said)

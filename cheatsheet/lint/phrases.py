@@ -184,14 +184,19 @@ def starts_sentence(text: str, start: int) -> bool:
 def excused(text: str, start: int, end: int, excuse: Excuse) -> bool:
     """Whether what makes a phrase fine is there; where it is negated it is not."""
     low, high = sentence_around(text, start, end, excuse)
-    patterns = excuse.patterns(clues_in(text[low:high]))
+    if excuse.where == "before":
+        high = start
+    elif excuse.where == "after":
+        low = end
+    stretch = text[low:high]
+    patterns = excuse.patterns(clues_in(stretch))
     if not patterns:
         return False
     if excuse.where == "before":
-        last = len(text[:start].rstrip())
+        last = low + len(stretch.rstrip())
         return any(found.end() == last for found in excuses(text, patterns, low, start))
     if excuse.where == "after":
-        first = end + len(text[end:]) - len(text[end:].lstrip())
+        first = high - len(stretch.lstrip())
         return any((found := each.at(text, first, high)) and not negated(found) for each in patterns)
     return any(found.end() <= start or found.start() >= end for found in excuses(text, patterns, low, high))
 

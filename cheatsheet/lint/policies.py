@@ -112,7 +112,8 @@ def claims(answer: str) -> Iterator[Claim]:
 
 def claims_in(said: Iterable[str]) -> Iterator[Claim]:
     """What sentences in the comparable form say of policies, in order; one that comes again counts once."""
-    return chain.from_iterable(map(claims_of, dict.fromkeys(said)))
+    telling = dict.fromkeys([sentence for sentence in said if claims_of(sentence)])
+    return chain.from_iterable(map(claims_of, telling))
 
 
 @lru_cache(maxsize=KEPT)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cheatsheet.lint.normal import OPAQUE, Normal, normal
@@ -28,9 +27,8 @@ class Tag(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Prose:
-    """A text of an entry, by its dotted key, or a layout (`entry` is "" then); what is read of it is made at once.
+class Prose(NamedTuple):
+    """A text of an entry, by its dotted key, or a layout (`entry` is "" then), and what is read of it.
 
     `tags` are the template syntax, in order. `read` is the text with every arm of every `if`: values as OPAQUE, all
     other syntax as spaces. `odd` is what of `read` is odd (odd_in): rules on characters look there first, as what is
@@ -40,32 +38,38 @@ class Prose:
     """
 
     source: str
-    key: str = "answer"
-    entry: str = ""
-    channel: str = "email"
-    language: str = "en"
-    file: str = ""
-    place: Place = NOWHERE
-    tags: tuple[Tag, ...] = field(init=False)
-    read: str = field(init=False)
-    odd: str = field(init=False)
-    arms: tuple[str, ...] = field(init=False)
-    normals: tuple[Normal, ...] = field(init=False)
-    sentences: tuple[list[str], ...] = field(init=False)
+    key: str
+    entry: str
+    channel: str
+    language: str
+    file: str
+    place: Place
+    tags: tuple[Tag, ...]
+    read: str
+    odd: str
+    arms: tuple[str, ...]
+    normals: tuple[Normal, ...]
+    sentences: tuple[list[str], ...]
 
-    def __post_init__(self) -> None:
-        tags = tags_in(self.source)
-        read = masked(self.source, tags)
+    @classmethod
+    def of(
+        cls,
+        source: str,
+        *,
+        key: str = "answer",
+        entry: str = "",
+        channel: str = "email",
+        language: str = "en",
+        file: str = "",
+        place: Place = NOWHERE,
+    ) -> "Prose":
+        """A text, read."""
+        tags = tags_in(source)
+        read = masked(source, tags)
         arms = arms_of(read, tags)
         normals = tuple(map(normal, arms))
-        vars(self).update(
-            tags=tags,
-            read=read,
-            odd=odd_in(read),
-            arms=arms,
-            normals=normals,
-            sentences=tuple(sentences(each.text) for each in normals),
-        )
+        said = tuple([sentences(each.text) for each in normals])
+        return cls(source, key, entry, channel, language, file, place, tags, read, odd_in(read), arms, normals, said)
 
 
 def odd_in(text: str) -> str:

@@ -7,10 +7,10 @@ from cheatsheet.entry import Entry
 from cheatsheet.lint.about import About
 from cheatsheet.lint.compiled import compiled
 from cheatsheet.lint.problem import Finding
-from cheatsheet.lint.prose import Prose, odd_in
+from cheatsheet.lint.prose import Prose
 from cheatsheet.text import ESCAPE_SEQUENCE
 
-CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"  # what there is of it in ASCII
+SEEN = b"\t\n\r" + bytes(range(0x20, 0x7F))  # what anyone sees of ASCII
 BLANKS = "[\x0b\x0c\u2800\u3164\uffa0]"  # these keep two words apart
 PRIVATE = "[\ue000-\uf8ff\U000f0000-\U0010ffff]"
 LINE_BREAKS = frozenset("\x85\u2028\u2029")  # what to put in their place depends on the file
@@ -57,7 +57,7 @@ LOOK_FOREIGN = frozenset("ABCEHIJKMOPSTXYaceijkmnoprsuvxy")
 def check(prose: Prose, entry: Entry | None, about: About) -> Iterator[Finding]:  # noqa: ARG001
     """Invisible characters, and words of two scripts."""
     plain = prose.source.isascii()
-    if compiled(CONTROL if plain else SUSPECT).search(odd_in(prose.source) if prose.tags else prose.odd):
+    if prose.source.encode().translate(None, SEEN) if plain else compiled(SUSPECT).search(prose.source):
         yield from invisible(prose.source)
     if not plain and compiled(FOREIGN).search(prose.source):
         yield from mixed_script(prose.read)

@@ -47,7 +47,7 @@ def lacking(reading: Normal, said: Collection[str], entry: Entry) -> Iterator[Fi
         hint = "say who does what, and by when: I will … by …"
         last = sentence(reading.text, len(text.rstrip()) - 1)
         yield Finding("shape/no-next-step", *reading.span(*last), message, hint)
-    if cues & REFUSES and not cues & CHOICE and (refusal := refusal_in(text)) and not has_way_out(text):
+    if cues & REFUSES and not cues & CHOICE and not has_way_out(text) and (refusal := refusal_in(text)):
         message = f"bad news without a way out: {refusal.group()}"
         yield Finding("shape/no-alternative", *reading.span(*refusal.span()), message, "say what you can do instead")
 

@@ -91,7 +91,7 @@ class TemplateRules:
             if depth == 0:
                 group = " ".join(said[first:number])
                 if group not in fine:
-                    alone = Prose(source=group, key=prose.key, entry=prose.entry, language=prose.language)
+                    alone = Prose.of(source=group, key=prose.key, entry=prose.entry, language=prose.language)
                     if any(True for _ in self.wrong(alone, fields)):
                         return False
                     fine.add(group)

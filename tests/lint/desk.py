@@ -65,7 +65,7 @@ def make_check(*rules: PhraseRule) -> FileCheck:
 
 def hits(rules: Sequence[PhraseRule], text: str, language: str = "en") -> list[tuple[str, str]]:
     """What rules find in a text: rule and words, in order."""
-    prose = Prose(source=text, language=language)
+    prose = Prose.of(source=text, language=language)
     return [(found.rule, text[found.start : found.end]) for found in PhraseBook(rules=rules).check(prose)]
 
 

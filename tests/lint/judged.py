@@ -29,7 +29,7 @@ def findings(
 ) -> list[Finding]:
     """What a rule finds in a text of an entry, by its key, or in a layout."""
     channel = key.rpartition("channels.")[2] if "channels." in key else "email"
-    prose = Prose(source=text, key="" if layout else key, entry="late", channel=channel, language=language)
+    prose = Prose.of(source=text, key="" if layout else key, entry="late", channel=channel, language=language)
     return list(check(prose, None if layout else make_entry(**entry), knows or about()))
 
 

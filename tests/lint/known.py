@@ -37,7 +37,7 @@ def facts_of(entry: Entry) -> Facts:
         status=str(entry.status),
         said=said,
         texts=tuple(" ".join(words(text)) for text in said),
-        answer=Prose(source=entry.answer).read,
+        answer=Prose.of(source=entry.answer).read,
         tags=entry.tags,
         channels=tuple(entry.channels),
         languages=tuple(entry.languages),

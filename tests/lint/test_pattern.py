@@ -304,7 +304,7 @@ def test_a_text_that_has_a_phrase_has_its_clues(data: st.DataObject, phrase: str
     assume(not re.match(pattern.expression, ""))  # see test_a_phrase_that_cannot_be_read_says_why
     text = before + data.draw(written(phrase))
     text += after if "'" not in text.split()[-1] or not after.endswith(("'s", "'ll", "n't")) else ""
-    prose = Prose(source=text)
+    prose = Prose.of(source=text)
     if next(pattern.find(prose.normals[0].text), None):
         assert may_have(pattern, text), (text, pattern)
 

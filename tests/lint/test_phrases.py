@@ -56,7 +56,7 @@ def test_which_of_two_is_told_does_not_depend_on_the_space_between_words() -> No
 
 
 def test_a_message_quotes_what_was_found() -> None:
-    (found,) = PhraseBook(rules=[make_rule("calm * down")]).check(Prose(source="Calm\n  {{ x }} down."))
+    (found,) = PhraseBook(rules=[make_rule("calm * down")]).check(Prose.of(source="Calm\n  {{ x }} down."))
     assert found.message.startswith("“Calm … down”")
 
 
@@ -97,7 +97,7 @@ def test_every_kind_is_found(text: str, rule: str) -> None:
 
 def test_each_arm_of_an_if_is_told_of_though_another_one_spans_it() -> None:
     source = "Please {% if order.item is defined %}calm down{% else %}relax{% endif %}. I will write by Friday."
-    found = PhraseBook(rules=built_in()).check(Prose(source=source))
+    found = PhraseBook(rules=built_in()).check(Prose.of(source=source))
     said = [source[each.start : each.end] for each in found if each.rule == "phrase/commanding-calm"]
     assert "calm down" in [each.rpartition("%}")[2] for each in said]
     assert any(each.endswith("relax") for each in said)

@@ -12,7 +12,7 @@ from cheatsheet.lint.prose import Prose
 
 def read(source: str) -> str:
     """The text, a value as one sign a character."""
-    return Prose(source=source).read.replace(OPAQUE, "x")
+    return Prose.of(source=source).read.replace(OPAQUE, "x")
 
 
 @pytest.mark.parametrize(
@@ -50,19 +50,19 @@ def test_syntax_is_covered(source: str, text: str) -> None:
     ],
 )
 def test_every_arm_is_read(source: str, arms: list[str]) -> None:
-    assert ["".join(arm.split()) for arm in Prose(source=source).arms] == arms
+    assert ["".join(arm.split()) for arm in Prose.of(source=source).arms] == arms
 
 
 def test_an_arm_of_a_nested_if_is_read_in_every_place() -> None:
     source = (
         "{% if a %}{% if b %}one{% else %}two{% endif %}{% else %}{% if c %}three{% else %}four{% endif %}{% endif %}"
     )
-    assert {word for arm in Prose(source=source).arms for word in arm.split()} == {"one", "two", "three", "four"}
+    assert {word for arm in Prose.of(source=source).arms for word in arm.split()} == {"one", "two", "three", "four"}
 
 
 def test_no_arm_is_read_together_with_its_other() -> None:
     source = "{% if a %}{% if b %}one{% else %}two{% endif %}{% elif c %}three{% else %}four{% endif %}"
-    assert all(len(arm.split()) <= 1 for arm in Prose(source=source).arms)
+    assert all(len(arm.split()) <= 1 for arm in Prose.of(source=source).arms)
 
 
 def nested(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -79,13 +79,13 @@ def test_every_word_is_read_in_some_arm(source: str) -> None:
     count = source.count("WORD")
     for number in range(count):
         source = source.replace("WORD", f"w{number:03}", 1)
-    seen = {word for arm in Prose(source=source).arms for word in arm.split()}
+    seen = {word for arm in Prose.of(source=source).arms for word in arm.split()}
     assert {f"w{number:03}" for number in range(count)} <= seen
 
 
 @given(source=st.text("ab{}%#'\"\n if\\|", max_size=60))
 def test_what_is_read_stands_where_it_was_written(source: str) -> None:
-    prose = Prose(source=source)
+    prose = Prose.of(source=source)
     for text in (prose.read, *prose.arms):
         assert len(text) == len(source)
         assert all(said in {was, " ", OPAQUE} for said, was in zip(text, source, strict=True))
@@ -95,5 +95,5 @@ def test_what_is_read_stands_where_it_was_written(source: str) -> None:
 @pytest.mark.parametrize("sign", ["{{ ", "{% ", "{# ", "{{ '", "{% if ", "{"])
 def test_syntax_that_never_ends_is_read_in_no_time(sign: str) -> None:
     start = process_time()
-    assert len(Prose(source=sign * 6_000).arms[0]) == len(sign) * 6_000
+    assert len(Prose.of(source=sign * 6_000).arms[0]) == len(sign) * 6_000
     assert process_time() - start < 4  # it took 15 s when each opening looked for its end

@@ -83,7 +83,7 @@ def comparable(said: str) -> str:
 
 def found(text: str) -> set[tuple[str, str]]:
     """The rules that object, and to which words."""
-    return {(each.rule, comparable(text[each.start : each.end])) for each in BOOK.check(Prose(source=text))}
+    return {(each.rule, comparable(text[each.start : each.end])) for each in BOOK.check(Prose.of(source=text))}
 
 
 def rules_of(text: str) -> set[str]:
@@ -186,7 +186,7 @@ def test_ten_thousand_answers_of_nothing_but_templates_have_no_finding() -> None
     ]
     entry = make_entry()
     for answer in answers:
-        prose = Prose(source=answer)
+        prose = Prose.of(source=answer)
         told = [*check.book.check(prose), *check.templates.check(prose, entry)]
         told += [*privacy.check(prose, None, check.about), *signs.check(prose, None, check.about)]
         assert told == [], answer
