@@ -71,7 +71,7 @@ def unmarked(text: str) -> str:
 
 
 def clusters(text: str, pieces: "re.Pattern[str]") -> list[tuple[int, int, bool]]:
-    """The stretches folded as one: rows of plain characters (True), entities, characters with the marks after them."""
+    """The stretches folded as one: rows of plain characters (True), entities, characters and the marks after them."""
     found: list[tuple[int, int, bool]] = []
     for piece in pieces.finditer(text):
         start, end = piece.span()

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from cheatsheet.lint.amounts import MONEY, Amount, amounts_of, likely_amounts, pattern
+from cheatsheet.lint.amounts import MONEY, Amount, amounts_of, may_have_amount, pattern
 from cheatsheet.lint.normal import normal
 from cheatsheet.lint.sentences import KEPT, sentences
 
@@ -119,7 +119,7 @@ def claims_in(said: Iterable[str]) -> Iterator[Claim]:
 @lru_cache(maxsize=KEPT)
 def claims_of(sentence: str) -> Sequence[Claim]:
     """What one sentence says of policies; replies share sentences."""
-    return tuple(find_claims(sentence.replace(MARK, " "))) if any(True for _ in likely_amounts(sentence)) else ()
+    return tuple(find_claims(sentence.replace(MARK, " "))) if may_have_amount(sentence) else ()
 
 
 def find_claims(sentence: str) -> Iterator[Claim]:

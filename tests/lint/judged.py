@@ -1,6 +1,7 @@
 """What tests of rules on texts share: one text, one rule, what it finds."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from cheatsheet.entry import Entry
@@ -48,10 +49,10 @@ def with_layouts(**sources: str) -> About:
     texts = {
         name.replace("_", "."): Text(source=said, file="t.j2", place=Place(1, 1)) for name, said in sources.items()
     }
-    return about()._replace(layouts=Layouts(own=texts))
+    return replace(about(), layouts=Layouts(own=texts))
 
 
 def with_company(**values: str) -> About:
     """The circumstances of a company that gives these values as its own."""
     known = {f"company.{name}": Setting(value=value, origin="test") for name, value in values.items()}
-    return about()._replace(settings=Settings(known=known))
+    return replace(about(), settings=Settings(known=known))
