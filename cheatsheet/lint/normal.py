@@ -23,7 +23,8 @@ PIECE = re.compile(
     re.DOTALL,
 )
 SIGN = re.compile(f"{PLAIN}|.", re.DOTALL)
-EMPHASIS = re.compile(r"(?<!\S)[*_]+(?=[^\s*_])|(?<=[^\s*_])[*_]+(?!\S)")  # **so** or _so_; no bullet stands so close
+# **so** or _so_; what has letters on both sides, or space like a bullet, is none.
+EMPHASIS = re.compile(r"(?<![\w*])[*_]+(?=[^\s*_])|(?<=[^\s*_])[*_]+(?![\w*])")
 
 
 class Normal(NamedTuple):

@@ -30,7 +30,7 @@ from cheatsheet.lint.normal import normal
         ("\U0001d41c\U0001d41a", "ca"),
         ("", ""),
         ("tab\tand\r\nbreak", "tab\tand\r\nbreak"),
-        ("**So** it _is_, *not*\n__here__", "  so   it  is_,  not \n  here  "),
+        ("**So** it _is_, *not*\n__here__", "  so   it  is ,  not \n  here  "),
         ("* one\n* two", "* one\n* two"),
         ("snake_case, 2 * 3, **", "snake_case, 2 * 3, **"),
     ],
@@ -84,6 +84,13 @@ def test_every_character_leads_back_to_a_stretch_in_order(text: str) -> None:
 def test_plain_text_changes_in_case_alone(text: str) -> None:
     assert normal(text).text == text.lower()
     assert normal(text).starts is None
+
+
+@given(text=st.text(st.characters(max_codepoint=127), max_size=60).filter(lambda text: not {*"&<`*_"} & {*text}))
+def test_beside_a_letter_of_another_language_plain_text_is_what_it_is_alone(text: str) -> None:
+    form = normal(f"é{text}é")
+    assert form.text == f"é{text.lower()}é"
+    assert [form.span(at, at + 1) for at in range(len(form.text))] == [(at, at + 1) for at in range(len(text) + 2)]
 
 
 @given(text=texts.filter(lambda text: "&" not in text))

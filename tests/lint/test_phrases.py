@@ -79,6 +79,18 @@ def test_what_the_domain_calls_fine_is_fine(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["**Calm** down.", "_Calm down_ now", "Please *calm* **down**", "- *Calm\n  down*", "so __calm down__!"]
+)
+def test_emphasis_hides_no_phrase(text: str) -> None:
+    assert "phrase/commanding-calm" in {name for name, _ in hits(built_in(), text)}
+
+
+@pytest.mark.parametrize("text", ["Press calm_down.", "calm\n* down", "calm * down", "so calm*down"])
+def test_what_only_looks_like_emphasis_keeps_words_apart(text: str) -> None:
+    assert hits(built_in(), text) == []
+
+
+@pytest.mark.parametrize(
     ("text", "rule"),
     [
         ("You should have read it.", "blames-customer"), ("You are wrong.", "contradiction"),
