@@ -1,7 +1,7 @@
 """How many years of school an English text asks for: by the length of its sentences and words (Flesch-Kincaid)."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from cheatsheet.entry import Entry
@@ -89,7 +89,7 @@ def weight_of_all(sentence: str) -> int:
     return said + END if said >= WORD and sentence.endswith("\n") and weight(tokens[-1]) < END else said
 
 
-@lru_cache(maxsize=1 << 15)
+@cache
 def weight(token: str) -> int:
     """What a token counts for: its syllables, WORD if it is one, END if it ends a sentence.
 

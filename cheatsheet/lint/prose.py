@@ -153,7 +153,7 @@ def masked(source: str, tags: tuple[Tag, ...]) -> str:
 
 def blank(text: str) -> str:
     """Spaces in place of a text; its line breaks stay."""
-    return re.sub(r"[^\n]", " ", text)
+    return "\n".join([" " * len(line) for line in text.split("\n")])
 
 
 def branches(tags: tuple[Tag, ...]) -> list[list[Arm]]:
