@@ -70,6 +70,7 @@ def test_every_rule_finds_its_bad_examples_and_none_of_its_good_ones() -> None:
         "I don't know yet, but I will find out and write to you by Friday.",
         "Choose whatever size suits you.", "It is 100% cotton.", "You should receive it on Friday.",
         "We wish you a calm evening.", "There is no extra cost.",
+        "You are not only right, you helped us mend the page.",
         "We cannot repair it. What we can do is send a new one.",
         "", " ", "{{ customer.name }}", "您好", "....", "No.1 in Europe",
     ],
@@ -94,6 +95,7 @@ def test_what_only_looks_like_emphasis_keeps_words_apart(text: str) -> None:
     ("text", "rule"),
     [
         ("You should have read it.", "blames-customer"), ("You are wrong.", "contradiction"),
+        ("You are frankly mistaken.", "contradiction"), ("You are admittedly wrong.", "contradiction"),
         ("I'm not sure.", "ignorance"), ("I have no idea.", "ignorance"), ("That's not my job.", "not-my-job"),
         ("Whatever.", "dismissal"),
         ("We can't refund it.", "flat-no"), ("The carrier lost it.", "blames-others"),
