@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -31,6 +31,7 @@ NEGATED = re.compile(r"\s*(?:not\b|n't|'t\b)")
 
 T = TypeVar("T")
 Clues = Set[str | tuple[str, str]]
+Led = dict[str | tuple[str, str] | None, list[T]]  # by the words and pairs of a first clue; by None without one
 
 
 class Excuse:
@@ -42,7 +43,7 @@ class Excuse:
         self.all_patterns = unless.patterns
 
     @cached_property
-    def by_clue(self) -> Mapping[str | tuple[str, str] | None, Sequence[Pattern]]:
+    def by_clue(self) -> Led[Pattern]:
         """The patterns by the words and pairs of their first clue; made when a phrase is first found."""
         return by_first_clue((pattern.clues, pattern) for pattern in self.all_patterns)
 
@@ -77,7 +78,7 @@ class PhraseBook:
     rules: Sequence[PhraseRule]
 
     @cached_property
-    def by_clue(self) -> Mapping[str | tuple[str, str] | None, Sequence[Lead]]:
+    def by_clue(self) -> Led[Lead]:
         """The phrases by the words and pairs of their first clue; under None those that have no clue."""
         return by_first_clue(
             (pattern.clues, Lead(rule, pattern, late_search(pattern.expression), pattern.clues[1:], excuses))
@@ -130,9 +131,9 @@ class PhraseBook:
         return in_order({finding for found in readings for finding in found})
 
 
-def by_first_clue(found: "Iterable[tuple[Sequence[Clue], T]]") -> dict[str | tuple[str, str] | None, list[T]]:
+def by_first_clue(found: "Iterable[tuple[Sequence[Clue], T]]") -> Led[T]:
     """What has clues, by the words and pairs of its first; under None what has none."""
-    by_clue: dict[str | tuple[str, str] | None, list[T]] = {None: []}
+    by_clue: Led[T] = {None: []}
     for clues, each in found:
         for clue in clues[0] if clues else (None,):
             by_clue.setdefault(clue, []).append(each)
