@@ -26,9 +26,10 @@ def errors_in(entry: Entry, channel: str, language: str, rules: Sequence[PhraseR
     check = FileCheck(about=about, book=PhraseBook(rules=rules), levels=levels(rules))
     accepted = list(in_entry(entry, entry.source.file))
     found = []
-    for prose in sent(entry, channel, language, about.language):
+    proses = sent(entry, channel, language, about.language)
+    for prose, findings in zip(proses, check.findings([(prose, entry) for prose in proses]), strict=True):
         own = [*accepted, *(each for each, _, _ in in_text(prose))]
-        for finding in check.findings(prose, entry):
+        for finding in findings:
             if check.levels[finding.rule] is Level.ERROR and not is_accepted(finding, prose, own, about.today):
                 found.append(finding)
     return found
@@ -40,9 +41,9 @@ def findings_in(entry: Entry, rules: Sequence[PhraseRule], about: About) -> list
     accepted = list(in_entry(entry, entry.source.file))
     proses = list(texts_of(entry, about.language))
     found = []
-    for prose in proses:
+    for prose, findings in zip(proses, check.findings([(prose, entry) for prose in proses]), strict=True):
         own = [*accepted, *(each for each, _, _ in in_text(prose))]
-        found += [each for each in check.findings(prose, entry) if not is_accepted(each, prose, own, about.today)]
+        found += [each for each in findings if not is_accepted(each, prose, own, about.today)]
     unused = [Finding("template/unused-field", 0, 0, message, "") for _, message in unused_fields(entry, proses)]
     known = [(check.levels[each.rule], each) for each in dict.fromkeys([*found, *unused])]
     return sorted(known, key=lambda each: WORST_FIRST.index(each[0]))

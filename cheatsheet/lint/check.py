@@ -22,6 +22,7 @@ from cheatsheet.nodes import Place
 from cheatsheet.status import Status
 from cheatsheet.text import words
 
+Text = tuple[Prose, Entry | None]  # None: of a layout
 TextRule = Callable[[Prose, Entry | None, About], Iterable[Finding]]
 TEXT_RULES: tuple[TextRule, ...] = (shape.check, privacy.check, signs.check)
 TOP = Place(1, 1)
@@ -54,20 +55,21 @@ class FileCheck:
         entries = read_entries(text, suffix, file, found, [], default_status=self.default_status)
         source = SourceFile(text, suffix)
         report = FileReport([invalid(fault) for fault in found], [], [])
+        read = [(entry, list(texts_of(entry, self.about.language))) for entry in entries]
+        report.facts.extend([facts_of(entry, proses[0]) for entry, proses in read])
+        in_use = [(entry, proses) for entry, proses in read if entry.status is not Status.RETIRED]
+        findings = iter(self.findings([(prose, entry) for entry, proses in in_use for prose in proses]))
         for entry in entries:
-            self.entry(entry, source, report)
+            report.accepted.extend(in_entry(entry, file) if entry.lint else ())
+        for entry, proses in in_use:  # the texts of a retired one reach nobody
+            self.entry(entry, [(prose, next(findings)) for prose in proses], source, report)
         return report
 
-    def entry(self, entry: Entry, source: SourceFile, report: FileReport) -> None:
-        """Adds what one entry gives; the texts of a retired one reach nobody."""
-        file = entry.source.file
-        report.accepted.extend(in_entry(entry, file) if entry.lint else ())
-        proses = list(texts_of(entry, self.about.language))
-        report.facts.append(facts_of(entry, proses[0]))
-        if entry.status is Status.RETIRED:
-            return
-        for prose in proses:
-            findings = self.findings(prose, entry)
+    def entry(
+        self, entry: Entry, texts: Sequence[tuple[Prose, list[Finding]]], source: SourceFile, report: FileReport
+    ) -> None:
+        """Adds what was found in the texts of one entry."""
+        for prose, findings in texts:
             comments = list(in_text(prose)) if "lint:" in prose.source else []
             if findings or comments:
                 spans = source.spans(prose.source, prose.place)
@@ -76,7 +78,7 @@ class FileCheck:
                     each._replace(where=where_of(source, spans, start, end, prose.place))
                     for each, start, end in comments
                 )
-        for key, message in unused_fields(entry, proses):
+        for key, message in unused_fields(entry, [prose for prose, _ in texts]):
             report.problems.append(self.unused(entry, key, message))
 
     def layout(self, text: str, file: str, channel: str, language: str) -> FileReport:
@@ -84,17 +86,24 @@ class FileCheck:
         prose = Prose.of(source=text, key="", entry="", channel=channel, language=language, file=file, place=TOP)
         source = SourceFile(text, ".j2")
         spans = [Span(at, at + 1) for at in range(len(text))]
-        problems = [self.located(each, prose, source, spans) for each in self.findings(prose, None)]
+        problems = [self.located(each, prose, source, spans) for each in self.findings([(prose, None)])[0]]
         accepted = [
             each._replace(where=where_of(source, spans, start, end, TOP)) for each, start, end in in_text(prose)
         ]
         return FileReport(problems, accepted, [])
 
-    def findings(self, prose: Prose, entry: Entry | None) -> list[Finding]:
-        """What all rules on texts find in one."""
-        found = [*self.book.check(prose), *self.templates.check(prose, entry)]
+    def findings(self, texts: Sequence[Text]) -> list[list[Finding]]:
+        """What all rules on texts find in each.
+
+        One rule goes through all texts before the next one does: what it works with stays in the processor's caches,
+        which is a tenth of the time of `lint`.
+        """
+        found = [self.book.check(prose) for prose, _ in texts]
+        for own, (prose, entry) in zip(found, texts, strict=True):
+            own.extend(self.templates.check(prose, entry))
         for rule in TEXT_RULES:
-            found.extend(rule(prose, entry, self.about))
+            for own, (prose, entry) in zip(found, texts, strict=True):
+                own.extend(rule(prose, entry, self.about))
         return found
 
     def located(
