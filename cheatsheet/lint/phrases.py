@@ -21,7 +21,7 @@ SENTENCE_END = re.compile(  # begins with one set of signs: all else is passed o
     r"[.!?]*[\"')\]]*(?:\s*\n\s*\n|(?=\s|$))|(?<=\n)(?:\s*\n|(?=\s*[-*\u2022] )))"
 )
 NOTHING_BEFORE = re.compile(
-    r"(?:^|[.!?:;][\"')\]]*|[-*\u2022>]|\n|\b(?:hi|hello|hey|dear|good \w+)\b[^.!?]{0,60},)[\s\"'(]*$"
+    r"(?:^|[.!?:;][\"')\]]*|[-*\u2022>#]|\n|\b(?:hi|hello|hey|dear|good \w+)\b[^.!?]{0,60},)[\s\"'(]*$"
 )
 GREETING_LINE = re.compile(r"[.!?:;,\"')][ \t\r]*\n[\s\"'(]*$|\n[ \t\r]*\n\s*$|^\s*$")
 GREETING = 90  # characters before a sentence that are looked at

@@ -193,7 +193,7 @@ def test_overlapping_finds_are_all_given() -> None:
     [
         ("No, Sir.", True), ("Sorry. No, Sir.", True), ("Hi Sam,\nno, Sir.", True), ("Hi Sam, no, Sir.", True),
         ("Well: no, Sir.", True), ("- no, Sir", True), ("“No, Sir.”", True), ("I say no, Sir.", False),
-        ("there is\nno, Sir", False), ("Sorry.\n\nNo, Sir.", True), ("Sorry\n\nNo, Sir.", True),
+        ("there is\nno, Sir", False), ("Sorry.\n\nNo, Sir.", True), ("Sorry\n\nNo, Sir.", True), ("## No, Sir", True),
     ],
 )  # fmt: skip
 def test_a_roof_ties_a_phrase_to_the_start_of_a_sentence(text: str, found: bool) -> None:
