@@ -22,7 +22,6 @@ from cheatsheet.nodes import Place
 from cheatsheet.status import Status
 from cheatsheet.text import words
 
-Text = tuple[Prose, Entry | None]  # None: of a layout
 TextRule = Callable[[Prose, Entry | None, About], Iterable[Finding]]
 TEXT_RULES: tuple[TextRule, ...] = (shape.check, privacy.check, signs.check)
 TOP = Place(1, 1)
@@ -92,8 +91,8 @@ class FileCheck:
         ]
         return FileReport(problems, accepted, [])
 
-    def findings(self, texts: Sequence[Text]) -> list[list[Finding]]:
-        """What all rules on texts find in each.
+    def findings(self, texts: Sequence[tuple[Prose, Entry | None]]) -> list[list[Finding]]:
+        """What all rules on texts find in each, given with its entry; a layout has none.
 
         One rule goes through all texts before the next one does: what it works with stays in the processor's caches,
         which is a tenth of the time of `lint`.
