@@ -6,8 +6,8 @@ Makes the replies (replies.py) twice: of sentences that come again, and with nea
 hard case, as nothing that was found in a sentence helps with the next. Each set stands in a temporary folder with a
 cache of its own. Runs in turn what is compared, and prints medians: CPU is user and system time of the whole process.
 "Cold" is with an empty cache, "quickly" without `library/near-duplicate` and `library/shadowed`. The peers read the
-same replies in plain words, once: write-good both sets, the others the first (linters.py says how to install them).
---quick takes fewer runs and leaves the slow peers out.
+same replies in plain words, in turn with it, slow ones once: write-good both sets, the others the first (linters.py
+says how to install them). --quick takes fewer runs and leaves the slow peers out.
 """
 
 import argparse
@@ -204,7 +204,7 @@ def found(bench: LintBench) -> list[Row]:
 def beside(bench: LintBench) -> list[Row]:
     """The peers on the same replies, and what those find that can be given phrases."""
     made = bench.made
-    peers, notes = linters.peers(bench.place.folder / "replies/plain", bench.wording.banned)
+    peers, notes = linters.peers(bench.place.folder / "replies", bench.wording.banned)
     rows, recalls = [], []
     for peer in peers:
         if bench.name == "new" and not peer.name.startswith(ON_BOTH):
@@ -213,11 +213,14 @@ def beside(bench: LintBench) -> list[Row]:
             rows.append(Row(what=peer.name, measured="left out: slow"))
             continue
         say(f"running {peer.name}")
-        (ours,) = bench.cold(QUICKLY, runs=1)  # beside each of them, so that a busy machine is busy for both
-        cost = bench.place.run(peer.command)
-        rows.append(at_most(f"all, {ABOUT[bench.name]}, cold, quickly / {peer.name}, CPU", cpu(ours), cost.cpu, MOST))
+        ours, costs = [], []
+        for _ in range(1 if peer.slow else bench.bench.few):  # in turn, so that a busy machine is busy for both
+            ours += bench.cold(QUICKLY, runs=1)[0]
+            costs.append(bench.place.run(peer.command))
+        what = f"all, {ABOUT[bench.name]}, cold, quickly / {peer.name}, CPU"
+        rows.append(at_most(what, cpu(ours), cpu(costs), MOST))
         if peer.places:
-            recalls += recall(peer.name, made, linters.replies_at(peer.places(cost.output)))
+            recalls += recall(peer.name, made, linters.replies_at(peer.places(costs[-1].output)))
     return [*rows, *recalls, *(Row(what=note, measured="left out") for note in notes)]
 
 

@@ -1,5 +1,7 @@
 """The prose linters that a team would use otherwise, each as its authors mean it to be run, over the plain replies.
 
+write-good, the fastest, also reads the files of the library as they are, as a team does that prepares nothing for it.
+
 They are looked for in $PEERS, else ~/.cache/cheatsheet-peers:
 
     npm install --prefix PEERS write-good alex textlint textlint-rule-prh
@@ -46,13 +48,14 @@ def folder() -> Path:
     return Path(os.environ.get("PEERS") or Path.home() / ".cache" / "cheatsheet-peers")
 
 
-def peers(plain: Path, phrases: Sequence[str]) -> tuple[list[Peer], list[str]]:
-    """The peers that are installed, given these files and phrases, and a note for each that is not."""
+def peers(made: Path, phrases: Sequence[str]) -> tuple[list[Peer], list[str]]:
+    """The peers that are installed, given a folder of replies and these phrases, and a note for each that is not."""
     home = folder()
-    files = [str(path) for path in sorted(plain.glob("*.md"))]
+    files = [str(path) for path in sorted(made.glob("plain/*.md"))]
+    library = [str(path) for path in sorted(made.glob("library/responses/*.yaml"))]
     found = []
     if (home / "node_modules/write-good").is_dir():
-        found += write_good(home, files, phrases)
+        found += write_good(home, files, library, phrases)
     if (home / "proselint/bin/proselint").is_file():
         said = Command(arguments=(str(home / "proselint/bin/proselint"), "check", *files), exits=(1,))
         found.append(Peer(name=" ".join(["proselint", *proselint_version(home)]), command=said))
@@ -65,7 +68,7 @@ def peers(plain: Path, phrases: Sequence[str]) -> tuple[list[Peer], list[str]]:
     return found, [f"{name} is not installed in {home} (see benchmarks/linters.py)" for name in sorted(missing)]
 
 
-def write_good(home: Path, files: Sequence[str], phrases: Sequence[str]) -> list[Peer]:
+def write_good(home: Path, files: Sequence[str], library: Sequence[str], phrases: Sequence[str]) -> list[Peer]:
     """write-good with its own checks, and with a list of phrases in their place; its exit code is a count.
 
     With a module, it takes but one file.
@@ -77,9 +80,11 @@ def write_good(home: Path, files: Sequence[str], phrases: Sequence[str]) -> list
     whole = module.with_name("replies.txt")
     whole.write_text("".join(Path(file).read_text(encoding="utf-8") for file in files), encoding="utf-8")
     said = str(module.with_name("write-good.txt"))
-    given = ("sh", "-c", ALL_SAID, said, binary(home, "write-good"), str(whole), f"--checks={module}", "--parse")
+    program, count = binary(home, "write-good"), range(256)
+    given = ("sh", "-c", ALL_SAID, said, program, str(whole), f"--checks={module}", "--parse")
     return [
-        Peer(name=name, command=Command(arguments=(binary(home, "write-good"), *files), exits=range(256))),
+        Peer(name=name, command=Command(arguments=(program, *files), exits=count)),
+        Peer(name=f"{name} on the library's files", command=Command(arguments=(program, *library), exits=count)),
         Peer(
             name=f"{name} with {len(phrases)} phrases alone",
             command=Command(arguments=given, exits=(255,)),
