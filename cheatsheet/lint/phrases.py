@@ -183,7 +183,7 @@ def starts_sentence(text: str, start: int) -> bool:
 
 
 def excused(text: str, start: int, end: int, excuse: Excuse) -> bool:
-    """Whether what makes a phrase fine is there; where it is negated it is not."""
+    """Whether what makes a phrase fine is there. Negated it is not; before a phrase a "not" is the phrase's own."""
     low, high = sentence_around(text, start, end, excuse)
     if excuse.where == "before":
         high = start
@@ -195,19 +195,15 @@ def excused(text: str, start: int, end: int, excuse: Excuse) -> bool:
         return False
     if excuse.where == "before":
         last = low + len(stretch.rstrip())
-        return any(found.end() == last for found in excuses(text, patterns, low, start))
+        return any(found.end() == last for each in patterns for found in each.find(text, low, start))
     if excuse.where == "after":
         first = high - len(stretch.lstrip())
         return any((found := each.at(text, first, high)) and not negated(found) for each in patterns)
-    return any(found.end() <= start or found.start() >= end for found in excuses(text, patterns, low, high))
-
-
-def excuses(text: str, patterns: Iterable[Pattern], low: int, high: int) -> Iterator["re.Match[str]"]:
-    """What the patterns find in a stretch of a text, without what a "not" follows."""
-    for pattern in patterns:
-        for found in pattern.find(text, low, high):
-            if not negated(found):
-                yield found
+    return any(
+        (found.end() <= start or found.start() >= end) and not negated(found)
+        for each in patterns
+        for found in each.find(text, low, high)
+    )
 
 
 def negated(excuse: "re.Match[str]") -> bool:

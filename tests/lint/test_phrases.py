@@ -40,6 +40,12 @@ def test_an_exception_counts_where_it_is_near_enough(
     assert bool(hits([make_rule("we cannot", unless=[unless])], text)) is found
 
 
+def test_a_not_that_is_the_phrase_does_not_negate_what_stands_before_it() -> None:
+    rules = [make_rule("not a big deal", unless=[("before", 1, ["told it is"])])]
+    assert hits(rules, "You were told it is not a big deal.") == []
+    assert len(hits(rules, "It is not a big deal.")) == 1
+
+
 def test_of_what_overlaps_the_longest_is_told_and_other_rules_too() -> None:
     rules = [make_rule("calm down", "please calm down now"), make_rule("down now", name="phrase/other")]
     assert hits(rules, "Please calm down now, calm down.") == [
