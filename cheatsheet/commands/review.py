@@ -12,7 +12,7 @@ from cheatsheet.commands.questions import ask_until_given, remember_agent
 from cheatsheet.commands.saving import Change, save
 from cheatsheet.commands.session import Session
 from cheatsheet.commands.show import as_object as entry_object
-from cheatsheet.commands.telling import say_difference, say_findings
+from cheatsheet.commands.telling import finding_line, findings_of, say_difference, say_findings
 from cheatsheet.commands.unsaved import held
 from cheatsheet.entry import Entry
 from cheatsheet.errors import CheatsheetError, UsageError
@@ -61,7 +61,7 @@ def command(
             each for each in review.queue(session.library.entries, session.today) if each.kind == "due" or not due
         ]
         if as_json:
-            session.printer.json([as_object(each) for each in waiting])
+            session.printer.json([as_object(session, each) for each in waiting])
         elif session.asks and session.printer.is_terminal(session.outside.stdout) and not dry_run:
             for each in waiting:
                 if each.kind == "rejected":
@@ -121,8 +121,8 @@ def before_and_after(waiting: Waiting) -> str:
     return review.difference(waiting.entry, proposed_entry(waiting.entry))
 
 
-def as_object(waiting: Waiting) -> Mapping[str, Any]:
-    """One item of the queue as JSON has it."""
+def as_object(session: Session, waiting: Waiting) -> Mapping[str, Any]:
+    """One item of the queue as JSON has it, with what `lint` says of it."""
     entry = waiting.entry
     return {
         "id": entry.id,
@@ -132,6 +132,10 @@ def as_object(waiting: Waiting) -> Mapping[str, Any]:
         "by": waiting.by,
         "status": str(entry.status),
         "diff": before_and_after(waiting),
+        "findings": [
+            {"rule": finding.rule, "level": str(level), "message": finding.message, "suggestion": finding.suggestion}
+            for level, finding in findings_of(session, proposed_entry(entry))
+        ],
         "file": entry.source.file,
         "line": entry.source.line,
     }
@@ -146,7 +150,7 @@ def head(waiting: Waiting) -> str:
 
 
 def list_queue(session: Session, waiting: list[Waiting]) -> None:
-    """The queue as text, each with what it would change."""
+    """The queue as text, each with what it would change and what `lint` says of it."""
     for number, each in enumerate(waiting):
         session.printer.data(("\n" if number else "") + head(each))
         session.printer.data(f"  {each.entry.complaint}")
@@ -155,6 +159,8 @@ def list_queue(session: Session, waiting: list[Waiting]) -> None:
             continue
         for line in before_and_after(each).splitlines():
             session.printer.data(f"  {line}".rstrip())
+        for level, finding in findings_of(session, proposed_entry(each.entry)):
+            session.printer.data(f"  {finding_line(level, finding)}")
     if not waiting:
         session.printer.say("nothing waits for review")
 

@@ -3,7 +3,7 @@
 import os
 import re
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from cheatsheet.commands.telling import agrees, say_difference, say_new_findings
 from cheatsheet.commands.unsaved import keep, keep_values, say_kept
 from cheatsheet.difference import unified
 from cheatsheet.edits import splice
-from cheatsheet.entry import Entry, Proposal
+from cheatsheet.entry import Entry, Proposal, Source
 from cheatsheet.errors import CheatsheetError, NotWritable, UsageError
 from cheatsheet.files import read_entries, read_file
 from cheatsheet.folder import entry_names, shown, stamps
@@ -70,12 +70,13 @@ def save(session: Session, change: Change, *, dry_run: bool = False, ask: bool =
         session.printer.say(f"{change.new.id} is like that already: nothing to write")
         return False
     difference = unified(before, after, name)
+    new = change.new if change.old else replace(change.new, source=Source(file=name))  # beside what it will stand
     if dry_run:
-        say_new_findings(session, change.old, change.new)
+        say_new_findings(session, change.old, new)
         session.printer.data(difference.rstrip("\n"))
         return False
     say_difference(session, difference)
-    say_new_findings(session, change.old, change.new)
+    say_new_findings(session, change.old, new)
     asked = ask and session.asks
     kept = keep(session, change.new.id, change.new.to_mapping()) if asked else None  # the window may be closed now
     if asked and not may_save(session, kept):

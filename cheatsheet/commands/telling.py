@@ -1,14 +1,16 @@
 """What a person is told and asked before a change is saved: its difference, its findings, its neighbours."""
 
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cheatsheet.commands.linting import about_of, rules_of
 from cheatsheet.commands.session import Session
 from cheatsheet.entry import Entry
 from cheatsheet.errors import Invalid
-from cheatsheet.lint.beforehand import findings_in
-from cheatsheet.lint.problem import Level
+from cheatsheet.lint.beforehand import WORST_FIRST, findings_in
+from cheatsheet.lint.beside import remarks_on
+from cheatsheet.lint.problem import Finding, Level
 from cheatsheet.status import Status
 
 if TYPE_CHECKING:
@@ -48,17 +50,32 @@ def say_new_findings(session: Session, old: Entry | None, new: Entry) -> None:
 def say_findings(session: Session, entry: Entry, but_of: Entry | None = None) -> None:
     """What `lint` says of an entry, without what it says of another one; it blocks nothing."""
     try:
-        rules, about = rules_of(session), about_of(session)
+        unread = but_of is not None and replace(but_of, note=entry.note) == entry  # by any rule
+        found = [] if unread else findings_of(session, entry)
+        known = findings_of(session, but_of) if but_of and found else []
     except Invalid as error:  # of a rule file or a layout
         session.printer.warn(f"what lint finds is not known: {error.lines()[0]}")
         return
-    found_now = findings_in(entry, rules, about)
-    known = findings_in(but_of, rules, about) if but_of and found_now else []
-    for level, found in found_now:
-        if (level, found) in known:
-            continue
-        hint = f"; {found.suggestion}" if found.suggestion else ""
-        session.printer.say(f"{level}: {found.message} ({found.rule}{hint})", COLOURS[level])
+    for level, finding in found:
+        if (level, finding) not in known:
+            session.printer.say(finding_line(level, finding), COLOURS[level])
+
+
+def findings_of(session: Session, entry: Entry) -> list[tuple[Level, Finding]]:
+    """What `lint` says of an entry, by itself and beside the others, the worst first; Invalid for a broken rule."""
+    rules, about = rules_of(session), about_of(session)
+    at = (entry.source.file, entry.source.line)
+    others = [
+        each for each in session.library.entries if each.id != entry.id and (each.source.file, each.source.line) != at
+    ]
+    found = [*findings_in(entry, rules, about), *remarks_on(entry, others, rules, about)]
+    return sorted(found, key=lambda each: WORST_FIRST.index(each[0]))
+
+
+def finding_line(level: Level, finding: Finding) -> str:
+    """A finding as a person reads it."""
+    hint = f"; {finding.suggestion}" if finding.suggestion else ""
+    return f"{level}: {finding.message} ({finding.rule}{hint})"
 
 
 def neighbours(session: Session, complaint: str, own_id: str = "") -> "list[Match]":

@@ -35,6 +35,10 @@ class Share(NamedTuple):
         """How many words texts of so many words must have in common."""
         return -(-self.part * (one + other) // (self.part + self.of))
 
+    def holds(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether two texts are that much alike; none is like one without words."""
+        return bool(one and other) and len(one & other) >= self.least(len(one), len(other))
+
     def possible(self, one: int, other: int) -> bool:
         """Whether texts of so many words can be that much alike."""
         return self.of * min(one, other) >= self.part * max(one, other)
@@ -144,6 +148,19 @@ def near_duplicate(entries: Sequence[Facts], about: About) -> Iterator[Remark]:
         answers.add(answer)
         complaints.add(complaint)
         written[facts.texts[0]] = twins | 1 << number
+
+
+def near_copy(own: Facts, earlier: Iterable[Facts], about: About) -> list[Remark]:
+    """What near_duplicate says of an entry after these, which are read as far as the first that is alike."""
+    stems = Stems(language=about.language)
+    answer, complaint = words_of_answer(own), complaint_words(own.texts[0].split(), stems)
+    for other in earlier:
+        told, meant = words_of_answer(other), complaint_words(other.texts[0].split(), stems)
+        rather = ANSWERS_TOO.holds(answer, told) and COMPLAINTS_TOO.holds(complaint, meant)
+        by_answer = rather or ANSWERS.holds(answer, told)
+        if by_answer or (SAME.holds(complaint, meant) and own.texts[0] != other.texts[0]):
+            return [remark(own, other, "answer" if by_answer else "complaint")]
+    return []
 
 
 def words_of_answer(facts: Facts) -> frozenset[str]:

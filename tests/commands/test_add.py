@@ -48,6 +48,14 @@ def test_neighbours_findings_and_the_difference_are_shown_and_block_nothing(run:
     assert "my-parcel-has-not-arrived-yet" in run("list").out
 
 
+def test_what_another_entry_says_already_is_a_finding(run: Run, library: Path) -> None:
+    copied = run("show", "parcel-late", "--json")
+    complaint = json.loads(copied.out)["complaint"]
+    result = run("add", "--complaint", "The lamp flickers", "--phrase", complaint, "--answer", "I will send one today.")
+    assert "error: this phrase is in `parcel-late` (responses/sheet.yaml:" in result.err
+    assert "library/duplicate" in result.err
+
+
 def test_a_dry_run_shows_the_difference_and_writes_nothing(run: Run, library: Path) -> None:
     result = run(*ADD, "--dry-run")
     assert result.code == 0

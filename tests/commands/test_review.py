@@ -57,6 +57,21 @@ def test_the_queue_has_what_waits_oldest_first_with_what_it_would_change(run: Ru
     assert "+complaint: The lamp hums" in text
 
 
+def test_what_lint_says_of_it_stands_beside_what_waits(run: Run, team: Path) -> None:
+    text = (
+        sheet(team)
+        .replace("You will have it on Monday.", "Calm down.")
+        .replace("The lamp hums", "my parcel is late!")
+    )
+    (team / "responses/sheet.yaml").write_text(text, encoding="utf-8")
+    queue = {each["id"]: each["findings"] for each in json.loads(run("review", "--json").out)}
+    assert [(found["rule"], found["level"]) for found in queue["refund"][:1]] == [("phrase/commanding-calm", "error")]
+    assert [found["rule"] for found in queue["lamp"]].count("library/duplicate") == 1
+    listed = run("review").out
+    assert "  error: “Calm down”" in listed
+    assert "this complaint is in `late` (responses/sheet.yaml:3) as well (library/duplicate" in listed
+
+
 def test_a_new_draft_takes_its_place_in_the_queue_by_its_day(run: Run, team: Path) -> None:
     assert run("add", "--complaint", "The lamp smells", "--answer", "I will send a new one today.").code == 0
     assert run("edit", "lamp", "--answer", "I will send two bulbs today.").code == 0
