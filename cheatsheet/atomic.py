@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 NAME = 40  # characters of the file's name in the temporary one: a name of 255 bytes leaves no room for more
+READABLE = 0o644
 CANNOT_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES, errno.EPERM})
 
 
@@ -51,6 +52,16 @@ def replace_file(
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def write_result(path: Path, data: bytes) -> None:
+    """Writes where a person named it: a file as a whole, a link's target, into a pipe or a device; raises OSError."""
+    target = path.resolve() if path.is_symlink() else path
+    if target.exists() and not target.is_file():
+        with target.open("wb") as out:
+            out.write(data)
+    else:
+        replace_file(target, data, mode=READABLE)
 
 
 def take_after(model: Path, path: Path) -> None:

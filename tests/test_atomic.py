@@ -2,13 +2,15 @@
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from cheatsheet.atomic import replace_file, sync_folder
+from cheatsheet.atomic import replace_file, sync_folder, write_result
 
 NOW = 1_790_000_000 * 1_000_000_000  # ns
+no_links = pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes, and links need a right")
 no_mode_bits = pytest.mark.skipif(os.name == "nt", reason="Windows has no mode bits")
 
 
@@ -126,3 +128,23 @@ def test_a_folder_is_confirmed(tmp_path: Path) -> None:
     if os.name != "nt":
         with pytest.raises(FileNotFoundError):
             sync_folder(tmp_path / "gone")
+
+
+@no_links
+def test_a_result_goes_through_a_link_and_leaves_it_one(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.json", tmp_path / "link.json"
+    real.write_bytes(b"old")
+    link.symlink_to(real.name)
+    write_result(link, b"new")
+    assert (real.read_bytes(), link.is_symlink()) == (b"new", True)
+
+
+@no_links
+def test_a_result_is_written_into_a_pipe_that_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        reader = pool.submit(pipe.read_bytes)
+        write_result(pipe, b"said")
+        assert reader.result(timeout=10) == b"said"
+    assert pipe.is_fifo()

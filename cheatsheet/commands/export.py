@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cheatsheet.atomic import replace_file
+from cheatsheet.atomic import write_result
 from cheatsheet.commands.options import AsJson, DryRun
 from cheatsheet.commands.session import Session
 from cheatsheet.commands.telling import agrees
@@ -14,8 +14,6 @@ from cheatsheet.errors import UsageError
 
 if TYPE_CHECKING:
     from cheatsheet.convert.item import Exported
-
-READABLE = 0o644
 
 
 def command(
@@ -83,6 +81,6 @@ def write(session: Session, path: Path | None, data: bytes, file: str) -> None:
         out.buffer.flush()
         return
     try:
-        replace_file(path, data, mode=READABLE)
+        write_result(path, data)
     except OSError as error:
         raise UsageError(f"{file} was not written: {error.strerror or error}") from None

@@ -113,6 +113,8 @@ def parse_output(value: str) -> tuple[str, Path]:
     if not (equals and path):
         raise UsageError(f"-o {value!r} is not FORMAT=PATH", "for instance -o sarif=lint.sarif")
     check_format(name)
+    if path == "-":
+        raise UsageError(f"-o {value}: - is no file", f"--format {name} writes standard output")
     return name, Path(path)
 
 

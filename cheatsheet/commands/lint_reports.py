@@ -15,8 +15,6 @@ from cheatsheet.text import did_you_mean
 if TYPE_CHECKING:
     from cheatsheet.lint.problem import Problem
 
-READABLE = 0o644
-
 
 class Reporter(NamedTuple):
     """What a report tells besides the problems: the files, the rules, how many entries were checked."""
@@ -56,12 +54,12 @@ class Reporter(NamedTuple):
 
     def write_report(self, name: str, path: Path, problems: "list[Problem]") -> None:
         """Writes a report into a file; UsageError where that is not possible."""
-        from cheatsheet.atomic import replace_file
+        from cheatsheet.atomic import write_result
 
         try:
             target = self.cwd / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(target, self.render(name, problems).encode("utf-8", "replace"), mode=READABLE)
+            write_result(target, self.render(name, problems).encode("utf-8", "replace"))
         except OSError as error:
             raise UsageError(f"-o {name}={path}: {error.strerror or error}") from None
 

@@ -70,11 +70,19 @@ class Desk:
             near = [*self.paths, *([self.stdin_filename] if self.stdin_filename else [])]
             if not near and self.needs_files:
                 raise
-            start = (self.cwd / (near or ["."])[0]).resolve()
-            root = next((each for each in (start, *start.parents) if (each / FILE_NAME).is_file()), None)
+            roots = {root for path in near or ["."] if (root := self.root_of(path))}
+            if len(roots) > 1:  # each has rules and settings of its own
+                names = " and ".join(sorted(shown(each, self.cwd) for each in roots))
+                raise UsageError(f"{names} are libraries of their own", "lint them one by one") from None
+            root = next(iter(roots), None)
             file = root / FILE_NAME if root else None
             none = LibraryPlace(root=self.cwd, settings_file=None, responses=self.cwd)
             self.session.__dict__["place"] = LibraryPlace(root=root, settings_file=file) if root else none
+
+    def root_of(self, path: str) -> Path | None:
+        """The library that a named file or folder lies in."""
+        start = (self.cwd / path).resolve()
+        return next((each for each in (start, *start.parents) if (each / FILE_NAME).is_file()), None)
 
     @cached_property
     def templates(self) -> Path:
@@ -90,7 +98,9 @@ class Desk:
                 raise UsageError("there is nothing to lint", "standard input is empty")
             return [from_text(text, self.stdin_filename)]
         if self.paths:
-            found = read(named_files(self.paths, self.cwd), self.cwd)
+            packs = {path.resolve() for path, _ in packs_of(self.session)}  # of rules, not of entries
+            named = named_files(self.paths, self.cwd)
+            found = read((path for path in named if path.resolve() not in packs), self.cwd)
         else:
             found = read(library_files(self.session.responses, self.templates), self.cwd)
         if not found:

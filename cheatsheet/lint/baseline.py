@@ -5,13 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from cheatsheet.atomic import replace_file
+from cheatsheet.atomic import write_result
 from cheatsheet.errors import Fault, Invalid, UsageError
 from cheatsheet.lint.problem import Problem
 from cheatsheet.lint.report import fingerprint
 
 VERSION = 1
-READABLE = 0o644
 
 
 def without(problems: Sequence[Problem], known: Iterable[str]) -> list[Problem]:
@@ -52,6 +51,6 @@ def write_baseline(path: Path, name: str, problems: Iterable[Problem]) -> None:
     )  # fmt: skip
     text = json.dumps({"version": VERSION, "problems": rows}, indent=1, ensure_ascii=False) + "\n"
     try:
-        replace_file(path, text.encode("utf-8", "replace"), mode=READABLE)
+        write_result(path, text.encode("utf-8", "replace"))
     except OSError as error:
         raise UsageError(f"--baseline: {name}: {error.strerror or error}") from None

@@ -49,9 +49,8 @@ def test_neighbours_findings_and_the_difference_are_shown_and_block_nothing(run:
 
 
 def test_what_another_entry_says_already_is_a_finding(run: Run, library: Path) -> None:
-    copied = run("show", "parcel-late", "--json")
-    complaint = json.loads(copied.out)["complaint"]
-    result = run("add", "--complaint", "The lamp flickers", "--phrase", complaint, "--answer", "I will send one today.")
+    complaint = json.loads(run("show", "parcel-late", "--json").out)["complaint"]
+    result = run(*ADD, "--phrase", complaint)
     assert "error: this phrase is in `parcel-late` (responses/sheet.yaml:" in result.err
     assert "library/duplicate" in result.err
 

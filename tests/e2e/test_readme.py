@@ -88,6 +88,15 @@ def test_the_entry_of_the_readme_is_valid(tmp_path: Path) -> None:
         assert (read.faults, len(read.entries)) == ((), 1)
 
 
+def test_the_rule_of_the_readme_passes_its_own_examples(tmp_path: Path) -> None:
+    (block,) = [block for block in blocks("yml") if block.startswith("# phrases.yaml")]
+    (tmp_path / "cheatsheet.toml").touch()
+    (tmp_path / "phrases.yaml").write_text(block)
+    call = [*PROGRAM, "lint", "--test-rules"]
+    done = subprocess.run(call, cwd=tmp_path, env=environment(tmp_path), capture_output=True, text=True, check=False)
+    assert (done.returncode, "14 rules" in done.stdout + done.stderr) == (0, True), done.stdout + done.stderr
+
+
 def test_the_sheet_of_the_readme_is_valid(tmp_path: Path) -> None:
     (block,) = blocks("csv")
     assert len(list(csv.reader(io.StringIO(block)))) == 2

@@ -55,7 +55,8 @@ def test_every_format_has_the_same_code(format_: str, count: int, code: int, run
         (["--fail-on", "error"], 0), (["--fail-on", "warning"], 1), (["--fail-on", "note"], 1), ([], 0),
         (["--fail-on", "warning", "--ignore", "phrase/filler"], 0), (["--statistics"], 0),
         (["--fail-on", "fatal"], 2), (["--select", "phrase/fillr"], 2), (["--ignore", "frase"], 2),
-        (["--format", "xml"], 2), (["-o", "json"], 2), (["-o", "xml=x"], 2), (["nowhere.yaml"], 2),
+        (["--format", "xml"], 2), (["-o", "json"], 2), (["-o", "json=-"], 2), (["-o", "xml=x"], 2),
+        (["nowhere.yaml"], 2),
         (["cheatsheet.toml"], 2), (["-"], 2), (["--stdin-filename", "x.txt"], 2), (["--explain", "phrase/filler"], 0),
         (["--explain", "x/y"], 2), (["--test-rules"], 0), (["--stdin-filename", "a.yaml", "responses"], 2),
         (["empty"], 2), (["--stdin-filename", "a.yaml"], 2),
@@ -74,6 +75,25 @@ def test_what_a_call_ends_with(arguments: list[str], code: int, run: Run, worksp
 def test_nothing_to_lint_is_no_success(run: Run, workspace: Workspace) -> None:
     workspace({"cheatsheet.toml": "", "responses/.hidden.yaml": sheet(1)})
     assert run("lint").code == 2
+
+
+def test_rule_files_among_the_named_are_no_entries(run: Run, workspace: Workspace) -> None:
+    texts = "message: m, suggestion: s, reason: r, phrases: [ouch], bad: [Ouch.], good: [Yes.]"
+    rule = f"rules: [{{name: phrase/own, {texts}}}]\n"
+    workspace({"cheatsheet.toml": "", "phrases.yaml": rule, "responses/a.yaml": sheet(0)})
+    assert run("lint", ".").code == 0
+    assert run("lint", "phrases.yaml", "responses/a.yaml").code == 0
+    assert run("lint", "phrases.yaml").code == 2
+
+
+@pytest.mark.parametrize("order", [["x", "y"], ["y", "x"]])
+def test_two_libraries_are_not_linted_by_the_settings_of_one(order: list[str], run: Run, tmp_path: Path) -> None:
+    for name in "xy":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "cheatsheet.toml").touch()
+        (tmp_path / name / "a.yaml").write_text(sheet(1))
+    result = run("lint", *order, cwd=tmp_path)
+    assert (result.code, "x and y are libraries of their own" in result.err) == (2, True)
 
 
 def test_no_library_is_no_success(run: Run, tmp_path: Path) -> None:
