@@ -37,6 +37,11 @@ HINTS = {
 }
 
 
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what ends a line in YAML
+ODD_BREAK = re.compile("[\x85\u2028\u2029]")  # these no editor counts
+NEAR = 3  # lines behind an odd break, in which it is the cause
+
+
 class YamlFault(Exception):
     """The text is not what a library may hold; the rest of it cannot be read."""
 
@@ -92,9 +97,14 @@ class Constructor:
             # An unclosed quote or bracket is found at the end of the file, but mended where it opens.
             unclosed = (error.context or "").startswith(("while parsing a flow", "while scanning a quoted"))
             mark = (error.context_mark if unclosed else None) or error.problem_mark
-            place = Place(mark.line + 1, mark.column + 1) if mark else Place(0, 0)
             problem = error.problem or "not readable as YAML"
             message = f"{problem}, {error.context}" if error.context else problem
+            odd = [found.start() for found in ODD_BREAK.finditer(self.text)]
+            before = [at for at in odd if mark and len(BREAK.findall(self.text, 0, at)) < mark.line]
+            if mark and before and mark.line - len(BREAK.findall(self.text, 0, before[-1])) <= NEAR:
+                message = f"U+{ord(self.text[before[-1]]):04X} ends a line in YAML: {message}"
+                raise self.stop(self.place_of_offset(before[-1]), message, "put a space in its place") from None
+            place = Place(mark.line + 1 - len(before), mark.column + 1) if mark else Place(0, 0)
             raise self.stop(place, message, HINTS.get(problem, "")) from None
         return self.root
 
@@ -212,7 +222,7 @@ class Constructor:
     @cached_property
     def text_lines(self) -> list[str]:
         """The lines of the file as libyaml counts them; needed for folded texts alone."""
-        return re.split("\r\n|[\r\n\x85\u2028\u2029]", self.text)
+        return BREAK.split(self.text)
 
     def lines_by_content(self, event: Any, skipped: int, count: int) -> tuple[int, ...]:
         """Lines of a folded or quoted text: folding moves white space only, so the rest is counted along."""

@@ -181,6 +181,19 @@ def test_what_a_sheet_never_needs_is_a_fault_at_its_place(text: str, line: int, 
     assert says in str(found[0])
 
 
+def test_a_line_separator_that_breaks_a_text_off_is_named_where_it_stands() -> None:
+    with pytest.raises(YamlFault) as raised:
+        parse("- id: a\n  answer: |\n    We will\u2028write.\n- id: c\n  complaint: x\n", "sheet.yaml", [])
+    assert (raised.value.fault.line, raised.value.fault.column) == (3, 12)
+    assert "U+2028 ends a line in YAML" in raised.value.fault.message
+
+
+def test_a_line_separator_far_above_moves_no_fault() -> None:
+    with pytest.raises(YamlFault) as raised:
+        parse('- a: "one\u2028two"\n  b: x\n  c: y\n  d: z\n  e: w\n  f: g: h\n', "sheet.yaml", [])
+    assert (raised.value.fault.line, raised.value.fault.column) == (6, 7)
+
+
 def test_reading_goes_on_after_such_a_fault() -> None:
     found = faults_of("- id: a\n  id: b\n- tags: &t [a]\n- id: *t\n- id: !!int 7\n- <<: {}\n")
     assert [fault.line for fault in found] == [2, 3, 4, 5, 6]
